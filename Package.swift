@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 mode, and a warning is an error: the same rules for every room.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "demomill",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "demomill", targets: ["demomill"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    // C libraries of the system, each with the few lines of C that Swift cannot say
+    .target(name: "COpenDE", linkerSettings: [.linkedLibrary("ode")]),
+    .target(name: "CHDF5", linkerSettings: [.linkedLibrary("hdf5_serial")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // pure: no third-party package but Yams, so that they build in seconds
+    .target(name: "Geometry"),
+    .target(name: "Authoring", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(name: "Episodes", dependencies: ["Geometry"]),
+    .target(name: "HDF5", dependencies: ["CHDF5"]),
+    .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5"]),
+    .target(name: "Scenes", dependencies: ["Geometry"]),
+    .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
+    .target(name: "Tasks", dependencies: ["Geometry", "Scenes", "Authoring"]),
+    .target(
+      name: "Multiplication",
+      dependencies: ["Geometry", "Demonstrations", "Tasks", "Scenes", "Robots"]),
+
+    // physics in the loop
+    .target(name: "Physics", dependencies: ["Geometry", "COpenDE"]),
+    .target(
+      name: "Rollouts",
+      dependencies: [
+        "Geometry", "Demonstrations", "Episodes", "Physics", "Multiplication", "Tasks", "Robots",
+        "Scenes",
+      ]),
+
+    // what is kept, and how it leaves
+    .target(name: "Datasets", dependencies: ["Geometry", "Episodes", "Demonstrations", "HDF5"]),
+    .target(
+      name: "Catalog",
+      dependencies: [
+        "Episodes", "Demonstrations",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "Farm",
+      dependencies: [
+        "Rollouts", "Datasets", "Catalog",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .target(
+      name: "Service",
+      dependencies: [
+        "Farm", "Datasets", "Catalog", "CZlib",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "demomill",
+      dependencies: [
+        "Service", "Farm", "Datasets", "Rollouts", "Demonstrations",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// one closing loop, so that no room of Swift code forgets the house rules
+let shims: Set = ["COpenDE", "CHDF5", "CZlib"]
+for target in package.targets where !shims.contains(target.name) {
+  target.swiftSettings = settings
+}

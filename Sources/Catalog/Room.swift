@@ -1,0 +1,3 @@
+public enum CatalogRoom {}
+import GRDB
+import Crypto

@@ -1,0 +1,6 @@
+/// The version of everything that decides a rollout's bits: planner, controller, physics settings.
+///
+/// Raised whenever a golden hash changes; a recipe of another version cannot be verified bit for bit.
+public enum EngineVersion {
+  public static let current = "1"
+}

@@ -1,0 +1,82 @@
+import Geometry
+
+/// Everything needed to make an episode again, bit for bit, with the same engine version.
+public struct EpisodeRecipe: Sendable, Hashable, Codable {
+  /// What a subtask was planned from.
+  public struct Source: Sendable, Hashable, Codable {
+    /// Index within `demonstrations`.
+    public var demonstration: Int
+    /// The half-open range of source frames.
+    public var start: Int
+    public var end: Int
+
+    public init(demonstration: Int, start: Int, end: Int) {
+      self.demonstration = demonstration
+      self.start = start
+      self.end = end
+    }
+  }
+
+  /// An object's drawn pose.
+  public struct Placement: Sendable, Hashable, Codable {
+    public var object: String
+    public var pose: Pose
+
+    public init(object: String, pose: Pose) {
+      self.object = object
+      self.pose = pose
+    }
+  }
+
+  public var engineVersion: String
+  public var task: String
+  /// A hash of the task's and the robot's text.
+  public var taskVersion: String
+  public var robot: String
+  public var distribution: String
+  /// Content hashes of the job's demonstrations, in the job's order.
+  public var demonstrations: [String]
+  public var seed: UInt64
+  public var scene: Int
+  public var motion: Int
+  public var options: MotionOptions
+  /// The instruction, in words.
+  public var language: String
+  /// Control steps per second.
+  public var controlFrequency: Double
+  /// What was drawn for the scene.
+  public var placements: [Placement]
+  /// What was drawn for the motion, by subtask.
+  public var sources: [Source]
+
+  public enum CodingKeys: String, CodingKey {
+    case engineVersion = "engine_version"
+    case task
+    case taskVersion = "task_version"
+    case robot, distribution, demonstrations, seed, scene, motion, options, language
+    case controlFrequency = "control_frequency"
+    case placements, sources
+  }
+
+  public init(
+    engineVersion: String = EngineVersion.current, task: String, taskVersion: String,
+    robot: String, distribution: String, demonstrations: [String], seed: UInt64, scene: Int,
+    motion: Int, options: MotionOptions, language: String, controlFrequency: Double,
+    placements: [Placement], sources: [Source]
+  ) {
+    self.engineVersion = engineVersion
+    self.task = task
+    self.taskVersion = taskVersion
+    self.robot = robot
+    self.distribution = distribution
+    self.demonstrations = demonstrations
+    self.seed = seed
+    self.scene = scene
+    self.motion = motion
+    self.options = options
+    self.language = language
+    self.controlFrequency = controlFrequency
+    self.placements = placements
+    self.sources = sources
+  }
+}

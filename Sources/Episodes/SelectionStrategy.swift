@@ -1,0 +1,9 @@
+/// How a subtask's source segment is chosen among the demonstrations (MimicGen, appendix N).
+public enum SelectionStrategy: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Uniformly.
+  case random
+  /// Among the `nn_k` demonstrations whose object pose at the segment's start is nearest.
+  case nearestNeighborObject = "nearest_neighbor_object"
+  /// Among the `nn_k` demonstrations whose transformed segment starts nearest to the end effector.
+  case nearestNeighborRobotDistance = "nearest_neighbor_robot_distance"
+}

@@ -1,0 +1,3 @@
+public enum FarmRoom {}
+import Subprocess
+import Logging

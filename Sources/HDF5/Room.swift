@@ -1,0 +1,2 @@
+public enum HDF5Room {}
+import CHDF5

@@ -1,0 +1,2 @@
+public enum PhysicsRoom {}
+import COpenDE

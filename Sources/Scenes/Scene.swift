@@ -1,0 +1,28 @@
+import Geometry
+
+/// One concrete world: a table, objects with their poses, where the robot stands.
+public struct Scene: Sendable, Hashable, Codable {
+  /// An object in its place.
+  public struct Object: Sendable, Hashable, Codable {
+    public var name: String
+    public var body: RigidBodyModel
+    public var poseWorldObject: Pose
+
+    public init(name: String, body: RigidBodyModel, poseWorldObject: Pose) {
+      self.name = name
+      self.body = body
+      self.poseWorldObject = poseWorldObject
+    }
+  }
+
+  public var tableTop: TableTop
+  public var poseWorldRobotBase: Pose
+  /// In the task's order.
+  public var objects: [Object]
+
+  public init(tableTop: TableTop, poseWorldRobotBase: Pose, objects: [Object]) {
+    self.tableTop = tableTop
+    self.poseWorldRobotBase = poseWorldRobotBase
+    self.objects = objects
+  }
+}

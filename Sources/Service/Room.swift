@@ -1,0 +1,4 @@
+public enum ServiceRoom {}
+import Hummingbird
+import CZlib
+import ServiceLifecycle
