@@ -36,10 +36,12 @@ let package = Package(
     .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5"]),
     .target(name: "Scenes", dependencies: ["Geometry"]),
     .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
-    .target(name: "Tasks", dependencies: ["Geometry", "Scenes", "Authoring"]),
+    .target(name: "Tasks", dependencies: ["Geometry", "Episodes", "Scenes", "Authoring"]),
     .target(
       name: "Multiplication",
-      dependencies: ["Geometry", "Demonstrations", "Tasks", "Scenes", "Robots"]),
+      dependencies: [
+        "Geometry", "Episodes", "Demonstrations", "Tasks", "Scenes", "Robots",
+      ]),
 
     // physics in the loop
     .target(name: "Physics", dependencies: ["Geometry", "COpenDE"]),

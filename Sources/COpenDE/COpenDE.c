@@ -1,1 +1,148 @@
 #include "COpenDE.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+// messages since the last step began; one world a process, so a plain counter will do
+static int solverMessages = 0;
+
+static void onMessage(int number, const char *message, va_list arguments) {
+  (void)number;
+  (void)message;
+  (void)arguments;
+  solverMessages++;
+}
+
+void dmInitialize(void) {
+  static int started = 0;
+  if (started) return;
+  started = 1;
+  dInitODE2(0);
+  dAllocateODEDataForThread(dAllocateMaskAll);
+  dSetMessageHandler(onMessage);
+}
+
+static double cpuSeconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+enum { maxContactsPerPair = 16 };
+
+static void onNear(void *data, dGeomID first, dGeomID second) {
+  dmStepper *stepper = data;
+  const dmGeom *a = dGeomGetData(first);
+  const dmGeom *b = dGeomGetData(second);
+  dBodyID bodyA = dGeomGetBody(first);
+  dBodyID bodyB = dGeomGetBody(second);
+  if (bodyA == bodyB) return;
+
+  // cap the contacts: the direct solver's cost grows with the cube of the rows
+  int most = a->maxContacts < b->maxContacts ? a->maxContacts : b->maxContacts;
+  if (most > maxContactsPerPair) most = maxContactsPerPair;
+  dContact contact[maxContactsPerPair];
+  int found = dCollide(first, second, most, &contact[0].geom, sizeof(dContact));
+
+  double friction = sqrt(a->friction * b->friction);
+  for (int i = 0; i < found; i++) {
+    // room was made for every pair beforehand; more is a programming error and is dropped
+    if (stepper->contactCount == stepper->contactCapacity) return;
+    dmContact *record = &stepper->contacts[stepper->contactCount++];
+    record->a = a->body;
+    record->b = b->body;
+    record->depth = contact[i].geom.depth;
+
+    dSurfaceParameters *surface = &contact[i].surface;
+    memset(surface, 0, sizeof(*surface));
+    surface->mode = dContactSoftERP | dContactSoftCFM | dContactApprox1;
+    surface->mu = friction;
+    surface->soft_erp = stepper->softERP;
+    surface->soft_cfm = stepper->softCFM;
+    dJointID joint = dJointCreateContact(stepper->world, stepper->contactJoints, &contact[i]);
+    dJointAttach(joint, bodyA, bodyB);
+  }
+}
+
+void dmCollide(dmStepper *stepper) {
+  double start = stepper->measureSeconds ? cpuSeconds() : 0;
+  stepper->contactCount = 0;
+  dSpaceCollide(stepper->movingSpace, stepper, onNear);
+  dSpaceCollide2((dGeomID)stepper->movingSpace, (dGeomID)stepper->staticSpace, stepper, onNear);
+  if (stepper->measureSeconds) stepper->seconds += cpuSeconds() - start;
+}
+
+static void save(dmStepper *stepper) {
+  double *to = stepper->saved;
+  for (int i = 0; i < stepper->bodyCount; i++, to += 19) {
+    dBodyID body = stepper->bodies[i];
+    memcpy(to, dBodyGetPosition(body), 3 * sizeof(double));
+    memcpy(to + 3, dBodyGetQuaternion(body), 4 * sizeof(double));
+    memcpy(to + 7, dBodyGetLinearVel(body), 3 * sizeof(double));
+    memcpy(to + 10, dBodyGetAngularVel(body), 3 * sizeof(double));
+    memcpy(to + 13, dBodyGetForce(body), 3 * sizeof(double));
+    memcpy(to + 16, dBodyGetTorque(body), 3 * sizeof(double));
+  }
+}
+
+static void restore(dmStepper *stepper) {
+  const double *from = stepper->saved;
+  for (int i = 0; i < stepper->bodyCount; i++, from += 19) {
+    dBodyID body = stepper->bodies[i];
+    dQuaternion q = {from[3], from[4], from[5], from[6]};
+    dBodySetPosition(body, from[0], from[1], from[2]);
+    dBodySetQuaternion(body, q);
+    dBodySetLinearVel(body, from[7], from[8], from[9]);
+    dBodySetAngularVel(body, from[10], from[11], from[12]);
+    dBodySetForce(body, from[13], from[14], from[15]);
+    dBodySetTorque(body, from[16], from[17], from[18]);
+  }
+}
+
+void dmStep(dmStepper *stepper, double dt) {
+  double start = stepper->measureSeconds ? cpuSeconds() : 0;
+  save(stepper);
+  solverMessages = 0;
+  dWorldStep(stepper->world, dt);
+  if (solverMessages > 0) {
+    restore(stepper);
+    dRandSetSeed(1);
+    dWorldQuickStep(stepper->world, dt);
+    stepper->fallbacks++;
+  }
+  stepper->steps++;
+  dJointGroupEmpty(stepper->contactJoints);
+  if (stepper->measureSeconds) stepper->seconds += cpuSeconds() - start;
+}
+
+typedef struct {
+  int found, queryTag, otherTag;
+} queryResult;
+
+static void onQuery(void *data, dGeomID first, dGeomID second) {
+  queryResult *result = data;
+  if (result->found) return;
+  dContactGeom point;
+  if (dCollide(first, second, 1, &point, sizeof(point)) == 0) return;
+  result->found = 1;
+  result->queryTag = ((const dmGeom *)dGeomGetData(first))->body;
+  result->otherTag = ((const dmGeom *)dGeomGetData(second))->body;
+}
+
+int dmQuery(dmStepper *stepper, int *queryTag, int *otherTag) {
+  queryResult result = {0, 0, 0};
+  dGeomID query = (dGeomID)stepper->querySpace;
+  dSpaceCollide2(query, (dGeomID)stepper->staticSpace, &result, onQuery);
+  if (!result.found) dSpaceCollide2(query, (dGeomID)stepper->movingSpace, &result, onQuery);
+  // ODE may hand the pair over in either order; query tags are below -1
+  if (result.found && result.queryTag >= -1) {
+    int tag = result.queryTag;
+    result.queryTag = result.otherTag;
+    result.otherTag = tag;
+  }
+  *queryTag = result.queryTag;
+  *otherTag = result.otherTag;
+  return result.found;
+}

@@ -1,1 +1,56 @@
+// The parts of a rollout's inner loop that Swift cannot say well: ODE's callbacks take C pointers,
+// its vectors import as tuples, and its message handler is variadic.
+#ifndef DEMOMILL_COPENDE_H
+#define DEMOMILL_COPENDE_H
+
 #include <ode/ode.h>
+
+// What the collider knows of a geom; reachable from dGeomGetData.
+typedef struct dmGeom {
+  int body;         // index of the body, or a negative tag for what has none
+  double friction;  // Coulomb coefficient; a pair takes the geometric mean
+  int maxContacts;  // cap per pair
+} dmGeom;
+
+// One contact point of the last collision pass.
+typedef struct dmContact {
+  int a;
+  int b;
+  double depth;  // metres
+} dmContact;
+
+// One world's collision and stepping state.
+typedef struct dmStepper {
+  dWorldID world;
+  dJointGroupID contactJoints;
+  dSpaceID movingSpace;
+  dSpaceID staticSpace;
+  dSpaceID querySpace;
+  double softERP, softCFM;
+
+  dmContact *contacts;
+  int contactCount, contactCapacity;
+
+  dBodyID *bodies;
+  double *saved;  // 19 numbers a body
+  int bodyCount;
+
+  long steps, fallbacks;
+  double seconds;      // CPU seconds inside ODE, when measured
+  int measureSeconds;
+} dmStepper;
+
+// Starts ODE for this process and silences its printing.
+void dmInitialize(void);
+
+// Collides everything that moves, with friction contacts; fills `contacts`.
+void dmCollide(dmStepper *stepper);
+
+// One step of `dt` seconds with the contacts of the last dmCollide. Where the direct solver fails,
+// the state before the step is put back and the step is done by the iterative one.
+void dmStep(dmStepper *stepper, double dt);
+
+// Whether a geom of the query space touches anything; the two `body` tags go out.
+int dmQuery(dmStepper *stepper, int *queryTag, int *otherTag);
+
+#endif

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The YAML files of one folder of `Scenes/`.
+public enum DataFolder {
+  /// The paths of a folder's `.yaml` files, sorted by name.
+  ///
+  /// - Throws: `AuthoringError` when the folder cannot be read.
+  public static func files(in folder: String) throws(AuthoringError) -> [String] {
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+      throw AuthoringError(file: folder, reason: "is no readable folder")
+    }
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  /// The `Scenes` folder: as given, or `DEMOMILL_SCENES`, or beside the working folder or the
+  /// executable, or in a folder above it.
+  ///
+  /// - Parameters:
+  ///   - given: what the command line said, or nil.
+  ///   - executable: the path of the running program.
+  /// - Throws: `AuthoringError` when none of them is there.
+  public static func locateScenes(given: String?, executable: String) throws(AuthoringError)
+    -> String
+  {
+    let manager = FileManager.default
+    if let given = given ?? ProcessInfo.processInfo.environment["DEMOMILL_SCENES"] {
+      guard manager.fileExists(atPath: "\(given)/tasks") else {
+        throw AuthoringError(file: given, reason: "holds no folder tasks/")
+      }
+      return URL(fileURLWithPath: given).standardizedFileURL.path
+    }
+    var folders = [URL(fileURLWithPath: manager.currentDirectoryPath)]
+    var above = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
+    for _ in 0..<6 {
+      above.deleteLastPathComponent()
+      folders.append(above)
+      folders.append(above.appendingPathComponent("share/demomill"))
+    }
+    for folder in folders {
+      let scenes = folder.appendingPathComponent("Scenes").path
+      if manager.fileExists(atPath: "\(scenes)/tasks") { return scenes }
+    }
+    throw AuthoringError(file: "Scenes", reason: "was not found; name it with --scenes")
+  }
+}

@@ -1,2 +1,0 @@
-public enum PhysicsRoom {}
-import COpenDE

@@ -1,0 +1,332 @@
+import COpenDE
+import Geometry
+
+/// One world of rigid bodies. Build it, step it, drop it; never two at a time in one process.
+///
+/// ODE aborts the process on bad input and keeps global state, so worlds live in worker processes,
+/// and whoever builds one has checked every number (`isFinite`, masses, sizes) before.
+public final class World {
+  public let parameters: PhysicsParameters
+  let world: dWorldID
+  private let movingSpace: dSpaceID
+  private let staticSpace: dSpaceID
+  private let querySpace: dSpaceID
+  private let stepper: UnsafeMutablePointer<dmStepper>
+  private var geomInfos: [UnsafeMutablePointer<dmGeom>] = []
+  private var queryGeoms: [dGeomID] = []
+  private(set) var bodies: [BodyHandle] = []
+  private var centers: [Vector3] = []
+
+  /// Contact points that fit in a step; far above what tables and cubes make.
+  private static let contactCapacity = 2048
+  private static let bodyCapacity = 64
+
+  /// An empty world with gravity along -z.
+  public init(parameters: PhysicsParameters = PhysicsParameters()) {
+    self.parameters = parameters
+    dmInitialize()
+    dRandSetSeed(1)
+    world = dWorldCreate()
+    dWorldSetGravity(world, 0, 0, -parameters.gravity)
+    dWorldSetERP(world, parameters.erp)
+    dWorldSetCFM(world, parameters.cfm)
+    dWorldSetContactSurfaceLayer(world, parameters.surfaceLayer)
+    dWorldSetContactMaxCorrectingVel(world, parameters.maxCorrectingVelocity)
+    dWorldSetQuickStepNumIterations(world, parameters.fallbackIterations)
+    // broad phases apart, so that fixtures never meet fixtures
+    let axes = Int32(0 | (1 << 2) | (2 << 4))
+    movingSpace = dSweepAndPruneSpaceCreate(nil, axes)
+    staticSpace = dSweepAndPruneSpaceCreate(nil, axes)
+    querySpace = dSimpleSpaceCreate(nil)
+
+    stepper = .allocate(capacity: 1)
+    stepper.initialize(to: dmStepper())
+    stepper.pointee.world = world
+    stepper.pointee.contactJoints = dJointGroupCreate(0)
+    stepper.pointee.movingSpace = movingSpace
+    stepper.pointee.staticSpace = staticSpace
+    stepper.pointee.querySpace = querySpace
+    stepper.pointee.softERP = parameters.contactERP
+    stepper.pointee.softCFM = parameters.contactCFM
+    stepper.pointee.contacts = .allocate(capacity: Self.contactCapacity)
+    stepper.pointee.contactCapacity = Int32(Self.contactCapacity)
+    stepper.pointee.bodies = .allocate(capacity: Self.bodyCapacity)
+    stepper.pointee.saved = .allocate(capacity: 19 * Self.bodyCapacity)
+  }
+
+  deinit {
+    dJointGroupDestroy(stepper.pointee.contactJoints)
+    dSpaceDestroy(movingSpace)
+    dSpaceDestroy(staticSpace)
+    dSpaceDestroy(querySpace)
+    dWorldDestroy(world)
+    for info in geomInfos { info.deallocate() }
+    stepper.pointee.contacts.deallocate()
+    stepper.pointee.bodies.deallocate()
+    stepper.pointee.saved.deallocate()
+    stepper.deallocate()
+  }
+
+  // MARK: - Building
+
+  /// A box that never moves.
+  ///
+  /// - Parameters:
+  ///   - tag: a negative number by which contacts name it.
+  public func addFixedBox(pose: Pose, halfExtents h: Vector3, friction: Double, tag: Int = -1) {
+    let geom = makeGeom(.box(halfExtents: h), in: staticSpace)
+    describe(geom, tag: tag, friction: friction, contacts: parameters.contactsPerPair)
+    place(geom, pose)
+    setGroup(geom, .fixed, touches: [.gripper, .object, .arm])
+  }
+
+  /// A body of collision primitives whose frame is at `pose`.
+  ///
+  /// - Parameters:
+  ///   - model: mass and geoms; the mass is spread over the geoms by volume.
+  ///   - state: 13 numbers as `state(of:)` gives them; overrides `pose` when given.
+  ///   - inertia: principal moments to use instead of the geoms' own, kg m².
+  ///   - sleeps: whether the body may fall asleep when it is at rest.
+  public func addBody(
+    _ model: RigidBodyModel, pose: Pose, group: CollisionGroup, touches: CollisionGroup,
+    inertia: Vector3? = nil, sleeps: Bool = false, weightless: Bool = false,
+    state: ArraySlice<Double>? = nil
+  ) -> BodyHandle {
+    precondition(bodies.count < Self.bodyCapacity, "too many bodies")
+    let pointer: dBodyID = dBodyCreate(world)
+    let handle = BodyHandle(pointer: pointer, index: bodies.count)
+    let properties = MassProperties(model, inertia: inertia)
+    var mass = properties.mass
+    dBodySetMass(pointer, &mass)
+    dBodySetGravityMode(pointer, weightless ? 0 : 1)
+    if sleeps { dBodySetAutoDisableFlag(pointer, 1) }
+
+    // ODE renormalizes what it is given: set until it reads back as set, so that a recorded first
+    // state is one that can be restored exactly
+    var numbers = state.map(Array.init) ?? Self.numbers(at: pose, center: properties.center)
+    for _ in 0..<8 {
+      write(numbers, to: pointer)
+      let back = read(pointer)
+      if back == numbers { break }
+      numbers = back
+    }
+
+    // the body's frame in ODE is its centre of mass
+    let compound = model.geoms.count > 1
+    for geom in model.geoms {
+      let id = makeGeom(geom.shape, in: movingSpace)
+      let cap = compound ? parameters.contactsPerCompoundPair : parameters.contactsPerPair
+      describe(id, tag: handle.index, friction: geom.friction, contacts: cap)
+      dGeomSetBody(id, pointer)
+      let offset = geom.poseBodyGeom.position - properties.center
+      if offset != .zero { dGeomSetOffsetPosition(id, offset.x, offset.y, offset.z) }
+      if geom.poseBodyGeom.orientation != .identity {
+        let q = geom.poseBodyGeom.orientation
+        dGeomSetOffsetQuaternion(id, [q.w, q.x, q.y, q.z])
+      }
+      setGroup(id, group, touches: touches)
+    }
+    stepper.pointee.bodies[bodies.count] = pointer
+    stepper.pointee.bodyCount += 1
+    bodies.append(handle)
+    centers.append(properties.center)
+    return handle
+  }
+
+  /// A slider that moves `second` along `axis` (world, at this moment) relative to `first`.
+  public func addSlider(
+    _ first: BodyHandle, _ second: BodyHandle, axis: Vector3, stops: ClosedRange<Double>
+  ) -> SliderHandle {
+    let joint: dJointID = dJointCreateSlider(world, nil)
+    dJointAttach(joint, second.pointer, first.pointer)
+    dJointSetSliderAxis(joint, axis.x, axis.y, axis.z)
+    dJointSetSliderParam(joint, Int32(dParamLoStop), stops.lowerBound)
+    dJointSetSliderParam(joint, Int32(dParamHiStop), stops.upperBound)
+    return SliderHandle(pointer: joint)
+  }
+
+  /// Motors on a body's linear and angular velocity, limited to a force and a torque per axis.
+  public func addServo(_ body: BodyHandle, maxForce: Double, maxTorque: Double) -> ServoHandle {
+    let linear: dJointID = dJointCreateLMotor(world, nil)
+    dJointAttach(linear, body.pointer, nil)
+    dJointSetLMotorNumAxes(linear, 3)
+    let angular: dJointID = dJointCreateAMotor(world, nil)
+    dJointAttach(angular, body.pointer, nil)
+    dJointSetAMotorMode(angular, Int32(dAMotorUser))
+    dJointSetAMotorNumAxes(angular, 3)
+    for axis in 0..<3 {
+      let (x, y, z): (Double, Double, Double) = (axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0)
+      dJointSetLMotorAxis(linear, Int32(axis), 0, x, y, z)
+      dJointSetAMotorAxis(angular, Int32(axis), 0, x, y, z)
+      let force = Int32(dParamFMax) + Int32(axis) * Int32(dParamGroup)
+      dJointSetLMotorParam(linear, force, maxForce)
+      dJointSetAMotorParam(angular, force, maxTorque)
+    }
+    return ServoHandle(linear: linear, angular: angular)
+  }
+
+  /// A geom that is only asked whether it touches something; `tag` below -1 names it.
+  public func addQueryGeom(_ shape: Shape, tag: Int) {
+    let geom = makeGeom(shape, in: querySpace)
+    describe(geom, tag: tag, friction: 0, contacts: 1)
+    setGroup(geom, .arm, touches: [.fixed, .object])
+    queryGeoms.append(geom)
+  }
+
+  // MARK: - Stepping
+
+  /// Drives a body towards velocities for the next step.
+  public func drive(_ servo: ServoHandle, linear v: Vector3, angular w: Vector3) {
+    let velocity = Int32(dParamVel)
+    let group = Int32(dParamGroup)
+    for axis in 0..<3 {
+      dJointSetLMotorParam(servo.linear, velocity + Int32(axis) * group, v[axis])
+      dJointSetAMotorParam(servo.angular, velocity + Int32(axis) * group, w[axis])
+    }
+  }
+
+  /// Drives a slider towards a velocity for the next step, m/s and N.
+  public func drive(_ slider: SliderHandle, velocity: Double, maxForce: Double) {
+    dJointSetSliderParam(slider.pointer, Int32(dParamVel), velocity)
+    dJointSetSliderParam(slider.pointer, Int32(dParamFMax), maxForce)
+  }
+
+  /// Pushes along a slider in the next step, N.
+  public func push(_ slider: SliderHandle, force: Double) {
+    dJointAddSliderForce(slider.pointer, force)
+  }
+
+  /// How far a slider has moved since it was made (m), and how fast it moves (m/s).
+  public func travel(_ slider: SliderHandle) -> (position: Double, rate: Double) {
+    (dJointGetSliderPosition(slider.pointer), dJointGetSliderPositionRate(slider.pointer))
+  }
+
+  /// Collides and advances by one physics step.
+  public func step() {
+    dmCollide(stepper)
+    dmStep(stepper, parameters.timeStep)
+  }
+
+  /// The contact points of the last step.
+  public var contactCount: Int { Int(stepper.pointee.contactCount) }
+
+  /// One contact point of the last step.
+  public func contact(_ index: Int) -> Contact {
+    let record = stepper.pointee.contacts[index]
+    return Contact(a: Int(record.a), b: Int(record.b), depth: record.depth)
+  }
+
+  /// Places the query geoms, in the order they were added, and tells what touches first.
+  public func query(at poses: [Pose]) -> (query: Int, other: Int)? {
+    for (geom, pose) in zip(queryGeoms, poses) { place(geom, pose) }
+    var queryTag: Int32 = 0
+    var otherTag: Int32 = 0
+    guard dmQuery(stepper, &queryTag, &otherTag) != 0 else { return nil }
+    return (Int(queryTag), Int(otherTag))
+  }
+
+  // MARK: - Reading
+
+  /// The pose of a body's own frame.
+  public func pose(_ body: BodyHandle) -> Pose {
+    let p = dBodyGetPosition(body.pointer)
+    let q = dBodyGetQuaternion(body.pointer)
+    guard let p, let q else { return .identity }
+    let orientation = Quaternion(w: q[0], x: q[1], y: q[2], z: q[3])
+    let position = Vector3(p[0], p[1], p[2])
+    let center = centers[body.index]
+    return Pose(center == .zero ? position : position - orientation.rotate(center), orientation)
+  }
+
+  /// Linear velocity of the centre of mass (m/s), and angular velocity (rad/s), in the world.
+  public func velocity(_ body: BodyHandle) -> (linear: Vector3, angular: Vector3) {
+    guard let v = dBodyGetLinearVel(body.pointer), let w = dBodyGetAngularVel(body.pointer) else {
+      return (.zero, .zero)
+    }
+    return (Vector3(v[0], v[1], v[2]), Vector3(w[0], w[1], w[2]))
+  }
+
+  /// The centre of mass in the body's own frame, metres.
+  public func massCenter(_ body: BodyHandle) -> Vector3 { centers[body.index] }
+
+  /// Appends 13 numbers of every body: position of the centre of mass, quaternion, velocities.
+  public func appendState(to numbers: inout [Double]) {
+    for body in bodies { numbers += read(body.pointer) }
+  }
+
+  /// Whether every body is finite and within `radius` metres of the origin.
+  public func isSane(radius: Double) -> Bool {
+    bodies.allSatisfy { body in
+      let p = pose(body)
+      let v = velocity(body)
+      return p.isFinite && p.position.length < radius && v.linear.isFinite && v.angular.isFinite
+    }
+  }
+
+  /// Steps so far, and those among them done by the fallback solver.
+  public var stepCounts: (all: Int, fallbacks: Int) {
+    (Int(stepper.pointee.steps), Int(stepper.pointee.fallbacks))
+  }
+
+  /// Turns the measuring of CPU seconds inside ODE on or off.
+  public var measuresSolver: Bool {
+    get { stepper.pointee.measureSeconds != 0 }
+    set { stepper.pointee.measureSeconds = newValue ? 1 : 0 }
+  }
+
+  /// CPU seconds spent inside ODE while measured.
+  public var solverSeconds: Double { stepper.pointee.seconds }
+
+  // MARK: - ODE's raw values
+
+  private static func numbers(at pose: Pose, center: Vector3) -> [Double] {
+    let p = center == .zero ? pose.position : pose.transform(center)
+    let q = pose.orientation
+    return [p.x, p.y, p.z, q.w, q.x, q.y, q.z, 0, 0, 0, 0, 0, 0]
+  }
+
+  private func write(_ n: [Double], to body: dBodyID) {
+    dBodySetPosition(body, n[0], n[1], n[2])
+    dBodySetQuaternion(body, Array(n[3..<7]))
+    dBodySetLinearVel(body, n[7], n[8], n[9])
+    dBodySetAngularVel(body, n[10], n[11], n[12])
+  }
+
+  private func read(_ body: dBodyID) -> [Double] {
+    guard let p = dBodyGetPosition(body), let q = dBodyGetQuaternion(body),
+      let v = dBodyGetLinearVel(body), let w = dBodyGetAngularVel(body)
+    else { return [] }
+    return [
+      p[0], p[1], p[2], q[0], q[1], q[2], q[3], v[0], v[1], v[2], w[0], w[1], w[2],
+    ]
+  }
+
+  private func makeGeom(_ shape: Shape, in space: dSpaceID) -> dGeomID {
+    switch shape {
+    case .box(let h): dCreateBox(space, 2 * h.x, 2 * h.y, 2 * h.z)
+    case .sphere(let r): dCreateSphere(space, r)
+    case .cylinder(let r, let l): dCreateCylinder(space, r, 2 * l)
+    case .capsule(let r, let l): dCreateCapsule(space, r, 2 * l)
+    }
+  }
+
+  private func describe(_ geom: dGeomID, tag: Int, friction: Double, contacts: Int) {
+    let info = UnsafeMutablePointer<dmGeom>.allocate(capacity: 1)
+    info.initialize(
+      to: dmGeom(body: Int32(tag), friction: friction, maxContacts: Int32(contacts)))
+    dGeomSetData(geom, info)
+    geomInfos.append(info)
+  }
+
+  private func place(_ geom: dGeomID, _ pose: Pose) {
+    let p = pose.position
+    let q = pose.orientation
+    dGeomSetPosition(geom, p.x, p.y, p.z)
+    dGeomSetQuaternion(geom, [q.w, q.x, q.y, q.z])
+  }
+
+  private func setGroup(_ geom: dGeomID, _ group: CollisionGroup, touches: CollisionGroup) {
+    dGeomSetCategoryBits(geom, group.rawValue)
+    dGeomSetCollideBits(geom, touches.rawValue)
+  }
+}

@@ -1,0 +1,38 @@
+import Geometry
+import Scenes
+
+/// What is to be done, as data: objects, where they may start, subtasks, success, language.
+public struct TaskDescription: Sendable {
+  /// An object of the task, with the shape it has when a demonstration says nothing of it.
+  public struct Object: Sendable, Hashable {
+    public var name: String
+    public var body: RigidBodyModel
+  }
+
+  public var name: String
+  /// The instruction, in words.
+  public var language: String
+  /// The robot's name in `Scenes/robots`.
+  public var robot: String
+  /// Sixteen hexadecimal digits over the file's text.
+  public var version: String
+  /// Control steps per second.
+  public var controlFrequency: Double
+  public var tableTop: TableTop
+  public var poseWorldRobotBase: Pose
+  public var objects: [Object]
+  /// In the file's order.
+  public var distributions: [ResetDistribution]
+  /// In the order they are done.
+  public var subtasks: [SubtaskDescription]
+  public var generation: GenerationDescription
+  public var success: SuccessDescription
+
+  /// The index of an object by name.
+  public func objectIndex(_ name: String) -> Int? { objects.firstIndex { $0.name == name } }
+
+  /// The reset distribution of a name.
+  public func distribution(_ name: String) -> ResetDistribution? {
+    distributions.first { $0.name == name }
+  }
+}
