@@ -1,0 +1,122 @@
+import CHDF5
+
+/// A group of a file being written.
+public struct HDF5NewGroup {
+  let handle: HDF5Handle
+  /// The path from the root, without a leading slash; empty for the root.
+  public let path: String
+
+  init(_ handle: HDF5Handle, path: String) {
+    self.handle = handle
+    self.path = path
+  }
+
+  /// Makes a child group.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten`, for instance when the name is taken.
+  public func makeGroup(_ name: String) throws(HDF5Error) -> HDF5NewGroup {
+    let id = chdf5_create_group(handle.id, name)
+    guard id >= 0 else { throw .library(.notWritten, path: path(of: name), "cannot be made") }
+    return HDF5NewGroup(HDF5Handle(id), path: path(of: name))
+  }
+
+  /// Writes a dataset of float64, row-major, contiguous.
+  ///
+  /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ, or `notWritten`.
+  public func write(
+    _ name: String, _ numbers: [Double], _ dimensions: [Int]
+  ) throws(HDF5Error) {
+    try write(name, CHDF5_DOUBLE, numbers, dimensions)
+  }
+
+  /// Writes a dataset of int64, row-major, contiguous.
+  ///
+  /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ, or `notWritten`.
+  public func write(_ name: String, _ numbers: [Int], _ dimensions: [Int]) throws(HDF5Error) {
+    try write(name, CHDF5_INT64, numbers, dimensions)
+  }
+
+  /// Writes a dataset of uint8, row-major, contiguous.
+  ///
+  /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ, or `notWritten`.
+  public func write(
+    _ name: String, _ numbers: [UInt8], _ dimensions: [Int]
+  ) throws(HDF5Error) {
+    try write(name, CHDF5_UINT8, numbers, dimensions)
+  }
+
+  /// Writes a list of texts as byte strings of one length (numpy's kind `S`), padded with zeros.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten`.
+  public func write(_ name: String, strings: [String]) throws(HDF5Error) {
+    let size = max(1, strings.map(\.utf8.count).max() ?? 1)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(strings.count * size)
+    for text in strings {
+      bytes += Array(text.utf8)
+      bytes += [UInt8](repeating: 0, count: size - text.utf8.count)
+    }
+    let status = chdf5_write_fixed_strings(
+      handle.id, name, UInt64(strings.count), size, bytes)
+    guard status == 0 else { throw .library(.notWritten, path: path(of: name), "not written") }
+  }
+
+  /// Sets a text attribute, of variable length and UTF-8.
+  ///
+  /// - Throws: `HDF5Error` of kind `shape` when it holds a zero byte, or `notWritten`.
+  public func setAttribute(_ name: String, _ text: String) throws(HDF5Error) {
+    guard !text.utf8.contains(0) else {
+      throw HDF5Error(.shape, path: "\(path)@\(name)", reason: "a text cannot hold a zero byte")
+    }
+    guard chdf5_write_text(handle.id, name, text) == 0 else {
+      throw .library(.notWritten, path: "\(path)@\(name)", "not written")
+    }
+  }
+
+  /// Sets an int64 attribute.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten`.
+  public func setAttribute(_ name: String, _ value: Int) throws(HDF5Error) {
+    guard chdf5_write_int(handle.id, name, Int64(value)) == 0 else {
+      throw .library(.notWritten, path: "\(path)@\(name)", "not written")
+    }
+  }
+
+  /// Links to a path within the same file, whether or not something is there.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten`.
+  public func linkSoft(_ name: String, to target: String) throws(HDF5Error) {
+    guard chdf5_link_soft(handle.id, name, target) == 0 else {
+      throw .library(.notWritten, path: path(of: name), "not linked")
+    }
+  }
+
+  /// Links to a path within another file; this wrapper itself never follows such links.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten`.
+  public func linkExternal(
+    _ name: String, file: String, path target: String
+  ) throws(HDF5Error) {
+    guard chdf5_link_external(handle.id, name, file, target) == 0 else {
+      throw .library(.notWritten, path: path(of: name), "not linked")
+    }
+  }
+
+  private func path(of name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }
+
+  private func write<T>(
+    _ name: String, _ type: Int, _ numbers: [T], _ dimensions: [Int]
+  ) throws(HDF5Error) {
+    guard dimensions.allSatisfy({ $0 >= 0 }), dimensions.reduce(1, *) == numbers.count else {
+      throw HDF5Error(
+        .shape, path: path(of: name),
+        reason: "\(numbers.count) numbers do not fill the shape \(dimensions)")
+    }
+    let extents = dimensions.map { UInt64($0) }
+    let status = numbers.withUnsafeBytes { raw in
+      chdf5_write(
+        handle.id, name, Int32(type), Int32(extents.count), extents, raw.baseAddress)
+    }
+    guard status == 0 else { throw .library(.notWritten, path: path(of: name), "not written") }
+  }
+}

@@ -1,2 +1,0 @@
-public enum HDF5Room {}
-import CHDF5
