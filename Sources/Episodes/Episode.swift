@@ -4,7 +4,7 @@ import Geometry
 ///
 /// All arrays are flat and row-major. World frame, metres, radians, seconds; quaternions (w, x, y, z).
 public struct Episode: Sendable, Hashable {
-  /// Numbers per body in `states`: position 3, quaternion 4, linear velocity 3, angular velocity 3.
+  /// Numbers per body in `states`: position 3, quaternion 4, linear and angular velocity 3 each.
   public static let stateWidth = 13
   /// Numbers per action: position delta 3, rotation delta 3, gripper.
   public static let actionWidth = 7
@@ -13,6 +13,8 @@ public struct Episode: Sendable, Hashable {
   /// Names of the simulated bodies: `hand` (its frame is the end effector's), `finger_left`,
   /// `finger_right`, then the objects in the task's order.
   public var bodies: [String]
+  /// The centre of mass of each body in its own frame, metres; `states` hold centres of mass.
+  public var massCenters: [Vector3]
   /// Normalized actions, (T, 7), within [-1, 1]; gripper -1 open, +1 closed.
   public var actions: [Double]
   /// (T + 1, 13 x bodies): before each step, and after the last.
@@ -33,10 +35,12 @@ public struct Episode: Sendable, Hashable {
   public var goalReached: [Bool]
 
   public init(
-    recipe: EpisodeRecipe, bodies: [String], jointCount: Int, signalNames: [String]
+    recipe: EpisodeRecipe, bodies: [String], massCenters: [Vector3]? = nil, jointCount: Int,
+    signalNames: [String]
   ) {
     self.recipe = recipe
     self.bodies = bodies
+    self.massCenters = massCenters ?? bodies.map { _ in .zero }
     self.jointCount = jointCount
     self.signalNames = signalNames
     actions = []
@@ -61,9 +65,11 @@ public struct Episode: Sendable, Hashable {
   /// The pose of a body before step `step`; `step == steps` is after the last.
   public func pose(ofBody body: Int, atStep step: Int) -> Pose {
     let o = step * stateRowWidth + body * Self.stateWidth
-    return Pose(
-      Vector3(states[o], states[o + 1], states[o + 2]),
-      Quaternion(w: states[o + 3], x: states[o + 4], y: states[o + 5], z: states[o + 6]))
+    let orientation = Quaternion(
+      w: states[o + 3], x: states[o + 4], y: states[o + 5], z: states[o + 6])
+    let position = Vector3(states[o], states[o + 1], states[o + 2])
+    let center = massCenters[body]
+    return Pose(center == .zero ? position : position - orientation.rotate(center), orientation)
   }
 
   /// The end-effector pose before step `step`.

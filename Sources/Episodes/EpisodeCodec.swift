@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 
 /// Why bytes are no episode.
 public enum EpisodeCodecError: Error, Sendable, Equatable {
@@ -18,6 +19,7 @@ public enum EpisodeCodec {
   struct Header: Codable {
     var recipe: EpisodeRecipe
     var bodies: [String]
+    var massCenters: [Vector3]
     var jointCount: Int
     var signalNames: [String]
     var steps: Int
@@ -29,8 +31,8 @@ public enum EpisodeCodec {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let header = try encoder.encode(
       Header(
-        recipe: episode.recipe, bodies: episode.bodies, jointCount: episode.jointCount,
-        signalNames: episode.signalNames, steps: episode.steps))
+        recipe: episode.recipe, bodies: episode.bodies, massCenters: episode.massCenters,
+        jointCount: episode.jointCount, signalNames: episode.signalNames, steps: episode.steps))
 
     // everything that is not a double is written as one, which keeps the reader simple
     var numbers = episode.actions
@@ -72,8 +74,8 @@ public enum EpisodeCodec {
     var reader = NumberReader(bytes: bytes, offset: 12 + length)
     let t = header.steps
     var episode = Episode(
-      recipe: header.recipe, bodies: header.bodies, jointCount: header.jointCount,
-      signalNames: header.signalNames)
+      recipe: header.recipe, bodies: header.bodies, massCenters: header.massCenters,
+      jointCount: header.jointCount, signalNames: header.signalNames)
     episode.actions = try reader.take(t * Episode.actionWidth)
     episode.states = try reader.take((t + 1) * episode.stateRowWidth)
     episode.targetPoses = try reader.take(t * 7)

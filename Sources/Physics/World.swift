@@ -246,8 +246,8 @@ public final class World {
     return (Vector3(v[0], v[1], v[2]), Vector3(w[0], w[1], w[2]))
   }
 
-  /// The centre of mass in the body's own frame, metres.
-  public func massCenter(_ body: BodyHandle) -> Vector3 { centers[body.index] }
+  /// The centre of mass of every body in its own frame, metres.
+  public var massCenters: [Vector3] { centers }
 
   /// Appends 13 numbers of every body: position of the centre of mass, quaternion, velocities.
   public func appendState(to numbers: inout [Double]) {

@@ -21,6 +21,8 @@ public struct InverseKinematics: Sendable {
   public var maxStep = 0.15
   /// Good enough to stop, metres and radians.
   public var tolerance = 1e-5
+  /// How many metres a radian counts for, where limits force a compromise.
+  public var rotationWeight = 0.2
 
   public init(_ kinematics: Kinematics) { self.kinematics = kinematics }
 
@@ -32,14 +34,17 @@ public struct InverseKinematics: Sendable {
       let poses = kinematics.linkPoses(q)
       let tip = poses[poses.count - 1]
       let dp = target.position - tip.position
-      let dr = (target.orientation * tip.orientation.conjugate).rotationVector
+      let turn = (target.orientation * tip.orientation.conjugate).rotationVector
+      let dr = turn * rotationWeight
       let solution = Solution(
-        positions: q, positionError: dp.length, rotationError: dr.length)
+        positions: q, positionError: dp.length, rotationError: turn.length)
       let close = solution.positionError < tolerance && solution.rotationError < tolerance
       if close || iteration == iterations { return solution }
 
       // dq = J^T (J J^T + lambda^2 I)^-1 (e - J n) + n, with n the pull towards home
-      let jacobian = kinematics.jacobian(poses)
+      let jacobian = kinematics.jacobian(poses).map {
+        (linear: $0.linear, angular: $0.angular * rotationWeight)
+      }
       let pull = zip(kinematics.model.home, q).map { postureGain * ($0 - $1) }
       var error = [dp.x, dp.y, dp.z, dr.x, dr.y, dr.z]
       for (column, n) in zip(jacobian, pull) {

@@ -1,0 +1,93 @@
+import Demonstrations
+import Geometry
+import Tasks
+
+/// A demonstration cut into a task's subtasks at the rising edges of its signals.
+public struct SegmentedDemonstration: Sendable {
+  public let demonstration: Demonstration
+  /// The first frame after each subtask, before any jitter; the last is the number of frames.
+  public let subtaskEnds: [Int]
+  /// The tracks of the task's objects, in the task's order.
+  let objects: [Demonstration.ObjectTrack]
+
+  /// Cuts a demonstration.
+  ///
+  /// A subtask ends one frame after the first rise of its signal since the last one ended (MimicGen,
+  /// section 4); no jitter that the task allows may empty a subtask.
+  ///
+  /// - Throws: `SegmentationError` naming what the demonstration lacks.
+  public init(_ demonstration: Demonstration, task: TaskDescription) throws(SegmentationError) {
+    var tracks: [Demonstration.ObjectTrack] = []
+    for object in task.objects {
+      guard let track = demonstration.object(object.name) else {
+        throw SegmentationError(
+          field: "object_poses/\(object.name)", reason: "the task \(task.name) needs this object")
+      }
+      tracks.append(track)
+    }
+    guard (demonstration.controlFrequency - task.controlFrequency).magnitude < 1e-6 else {
+      throw SegmentationError(
+        field: "control_frequency",
+        reason: "is \(demonstration.controlFrequency) Hz; the task runs at "
+          + "\(task.controlFrequency) Hz")
+    }
+    guard demonstration.robot == task.robot else {
+      throw SegmentationError(
+        field: "robot", reason: "is \(demonstration.robot); the task is for \(task.robot)")
+    }
+
+    var ends: [Int] = []
+    var previous = 0
+    for subtask in task.subtasks {
+      guard let name = subtask.termSignal else {
+        ends.append(demonstration.frames)
+        continue
+      }
+      let end = try Self.end(of: name, after: previous, in: demonstration)
+      ends.append(end)
+      previous = end
+    }
+    // a last subtask with a signal still runs to the end
+    ends[ends.count - 1] = demonstration.frames
+
+    // the widest jitter must leave something of every subtask
+    for index in ends.indices {
+      let latestStart = index == 0 ? 0 : ends[index - 1] + task.subtasks[index - 1].termOffsetRange.upperBound
+      let isLast = index == ends.count - 1
+      let earliestEnd = ends[index] + (isLast ? 0 : task.subtasks[index].termOffsetRange.lowerBound)
+      guard latestStart < earliestEnd else {
+        let signal = task.subtasks[max(0, index - 1)].termSignal ?? task.subtasks[index].name
+        throw SegmentationError(
+          field: "subtask_term_signals/\(signal)",
+          reason: "subtask \(task.subtasks[index].name) is left empty when its boundaries move by "
+            + "subtask_term_offset_range: it may start as late as frame \(latestStart) and end as "
+            + "early as \(earliestEnd)")
+      }
+    }
+    self.demonstration = demonstration
+    subtaskEnds = ends
+    objects = tracks
+  }
+
+  /// Frames per subtask, before any jitter.
+  public var subtaskLengths: [Int] {
+    subtaskEnds.indices.map { subtaskEnds[$0] - ($0 == 0 ? 0 : subtaskEnds[$0 - 1]) }
+  }
+
+  private static func end(of name: String, after previous: Int, in demonstration: Demonstration)
+    throws(SegmentationError) -> Int
+  {
+    let field = "subtask_term_signals/\(name)"
+    guard let signal = demonstration.signal(name) else {
+      throw SegmentationError(field: field, reason: "the task needs this signal")
+    }
+    let values = signal.values
+    for frame in max(1, previous)..<max(2, values.count) where frame < values.count {
+      if values[frame] && !values[frame - 1] { return frame + 1 }
+    }
+    throw SegmentationError(
+      field: field,
+      reason: previous == 0
+        ? "never rises from 0 to 1" : "never rises from 0 to 1 after frame \(previous)")
+  }
+}

@@ -1,0 +1,42 @@
+import Episodes
+import Geometry
+
+/// Collects an episode while it happens.
+struct EpisodeRecorder {
+  private(set) var episode: Episode
+
+  init(recipe: EpisodeRecipe, world: RolloutWorld, signalNames: [String]) {
+    episode = Episode(
+      recipe: recipe, bodies: world.bodyNames, massCenters: world.world.massCenters,
+      jointCount: world.jointPositions.count, signalNames: signalNames)
+  }
+
+  /// The state before a step, or after the last.
+  mutating func recordState(_ world: RolloutWorld) {
+    world.world.appendState(to: &episode.states)
+    episode.jointPositions += world.jointPositions
+    let openings = world.openings
+    episode.gripperPositions += [openings.left, -openings.right]
+  }
+
+  /// What was done in a step.
+  mutating func recordStep(
+    position: Vector3, rotation: Vector3, gripper: Double, target: Pose, signals: [Bool],
+    subtask: Int
+  ) {
+    episode.actions += [
+      position.x, position.y, position.z, rotation.x, rotation.y, rotation.z, gripper,
+    ]
+    let p = target.position
+    let q = target.orientation
+    episode.targetPoses += [p.x, p.y, p.z, q.w, q.x, q.y, q.z]
+    for (index, value) in signals.enumerated() { episode.signals[index].append(value) }
+    episode.subtasks.append(subtask)
+  }
+
+  /// Whether the goal held after a step.
+  mutating func recordGoal(_ reached: Bool) { episode.goalReached.append(reached) }
+
+  /// The sources, which are known at the end only.
+  mutating func finish(sources: [EpisodeRecipe.Source]) { episode.recipe.sources = sources }
+}

@@ -1,0 +1,226 @@
+import Episodes
+import Geometry
+import Physics
+import Robots
+import Scenes
+import Tasks
+
+/// A scene with a robot in it, stepped by actions: the model and the data of one rollout.
+///
+/// Its state is the bodies' states, the arm's joint positions and the fingers' openings. A world built
+/// from a recorded first state and fed the recorded actions gives the recorded states, bit for bit.
+public final class RolloutWorld {
+  /// Where everything is at the start.
+  public struct Start: Sendable {
+    /// 13 numbers a body as `states` records them; nil puts the bodies where scene and joints say.
+    public var states: [Double]?
+    public var jointPositions: [Double]
+    /// Opening of the left and the right finger, metres.
+    public var openings: (left: Double, right: Double)
+
+    public init(
+      states: [Double]? = nil, jointPositions: [Double], openings: (left: Double, right: Double)
+    ) {
+      self.states = states
+      self.jointPositions = jointPositions
+      self.openings = openings
+    }
+  }
+
+  public let world: World
+  public let robot: RobotModel
+  public let bodyNames: [String]
+  /// Physics steps per control step.
+  public let substeps: Int
+  public private(set) var jointPositions: [Double]
+
+  let objects: [BodyHandle]
+  let hand: BodyHandle
+  private let kinematics: Kinematics
+  private let inverse: InverseKinematics
+  private let servo: ServoHandle
+  private let sliders: (left: SliderHandle, right: SliderHandle)
+  private let startOpenings: (left: Double, right: Double)
+  private let tableHeight: Double
+  /// How much of a target no joint configuration reaches, in the last step: metres, radians.
+  public private(set) var reachError: (position: Double, rotation: Double) = (0, 0)
+  /// Deepest contact so far, metres, and the fastest object, m/s.
+  public private(set) var deepestContact = 0.0
+  public private(set) var fastestObject = 0.0
+
+  /// Table and floor are boxes this thick, metres.
+  private static let slab = 0.1
+
+  /// Builds the world; nothing moves yet.
+  public init(scene: Scene, robot: RobotModel, controlFrequency: Double, start: Start) {
+    self.robot = robot
+    let parameters = PhysicsParameters()
+    substeps = max(1, Int((1 / (controlFrequency * parameters.timeStep)).rounded()))
+    world = World(parameters: parameters)
+    kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
+    inverse = InverseKinematics(kinematics)
+    jointPositions = start.jointPositions
+    startOpenings = start.openings
+    tableHeight = scene.tableTop.center.z
+
+    // table and floor
+    let table = scene.tableTop
+    world.addFixedBox(
+      pose: Pose(table.center - Vector3(0, 0, Self.slab / 2)),
+      halfExtents: Vector3(table.size.x / 2, table.size.y / 2, Self.slab / 2), friction: 0.64)
+    world.addFixedBox(
+      pose: Pose(Vector3(0, 0, -Self.slab / 2)), halfExtents: Vector3(10, 10, Self.slab / 2),
+      friction: 0.64)
+
+    // hand and fingers, in the order in which they are recorded
+    func state(_ index: Int) -> ArraySlice<Double>? {
+      start.states.map { $0[(index * 13)..<(index * 13 + 13)] }
+    }
+    let eef = kinematics.eefPose(start.jointPositions)
+    let gripper = robot.gripper
+    let inertia = robot.hand.inertia
+    hand = world.addBody(
+      RigidBodyModel(mass: robot.hand.mass, geoms: robot.hand.geoms), pose: eef,
+      group: .gripper, touches: [.object, .fixed], inertia: Vector3(inertia, inertia, inertia),
+      weightless: true, state: state(0))
+    let left = world.addBody(
+      gripper.fingerBody(side: 1),
+      pose: eef * gripper.poseEefFinger(side: 1, opening: start.openings.left),
+      group: .gripper, touches: [.object, .fixed], weightless: true, state: state(1))
+    let right = world.addBody(
+      gripper.fingerBody(side: -1),
+      pose: eef * gripper.poseEefFinger(side: -1, opening: start.openings.right),
+      group: .gripper, touches: [.object, .fixed], weightless: true, state: state(2))
+    objects = scene.objects.enumerated().map { [world] index, object in
+      world.addBody(
+        object.body, pose: object.poseWorldObject, group: .object,
+        touches: [.gripper, .object, .fixed, .arm], sleeps: true, state: state(3 + index))
+    }
+    bodyNames = ["hand", "finger_left", "finger_right"] + scene.objects.map(\.name)
+
+    // joints and motors, from the poses as ODE keeps them
+    let axis = world.pose(hand).orientation.rotate(Vector3(1, 0, 0))
+    func stops(_ opening: Double) -> ClosedRange<Double> { -opening...(gripper.travel - opening) }
+    sliders = (
+      world.addSlider(hand, left, axis: axis, stops: stops(start.openings.left)),
+      world.addSlider(hand, right, axis: -axis, stops: stops(start.openings.right))
+    )
+    servo = world.addServo(hand, maxForce: robot.hand.maxForce, maxTorque: robot.hand.maxTorque)
+    for (index, link) in robot.linkGeoms.enumerated() {
+      world.addQueryGeom(link.shape, tag: -2 - index)
+    }
+  }
+
+  // MARK: - Stepping
+
+  /// Executes one action: seven numbers within [-1, 1].
+  ///
+  /// - Returns: the absolute target that the action asked for.
+  @discardableResult
+  public func perform(position: Vector3, rotation: Vector3, gripper: Double) -> Pose {
+    let asked = robot.controller.target(from: eefPose, position: position, rotation: rotation)
+
+    // an arm at its limits goes as far as it can
+    let solution = inverse.solve(asked, from: jointPositions)
+    reachError = (solution.positionError, solution.rotationError)
+    let reachable = solution.positionError < 1e-3 && solution.rotationError < 1e-2
+    let target = reachable ? asked : kinematics.eefPose(solution.positions)
+
+    for _ in 0..<substeps { substep(target: target, gripper: gripper) }
+    jointPositions = inverse.solve(eefPose, from: jointPositions).positions
+    noteObjects()
+    return asked
+  }
+
+  private func substep(target: Pose, gripper: Double) {
+    let dt = world.parameters.timeStep
+    let velocity = world.velocity(hand)
+    let command = robot.controller.velocities(
+      pose: world.pose(hand), linear: velocity.linear, angular: velocity.angular,
+      target: target, dt: dt)
+    world.drive(servo, linear: command.linear, angular: command.angular)
+    driveFingers(gripper, dt: dt)
+    world.step()
+    for index in 0..<world.contactCount {
+      deepestContact = max(deepestContact, world.contact(index).depth)
+    }
+  }
+
+  /// Motors towards open or closed, and a spring that keeps the openings equal: without it a held
+  /// object drifts along the stroke.
+  private func driveFingers(_ action: Double, dt: Double) {
+    let model = robot.gripper
+    let speed = -min(1, max(-1, action)) * model.maxSpeed
+    world.drive(sliders.left, velocity: speed, maxForce: model.maxForce)
+    world.drive(sliders.right, velocity: speed, maxForce: model.maxForce)
+    let left = world.travel(sliders.left)
+    let right = world.travel(sliders.right)
+    let gap = (startOpenings.left + left.position) - (startOpenings.right + right.position)
+    let force =
+      0.5 * (model.fingerMass / dt) * (0.1 * gap / dt + 0.3 * (left.rate - right.rate))
+    let limited = min(0.8 * model.maxForce, max(-0.8 * model.maxForce, force))
+    world.push(sliders.left, force: -limited)
+    world.push(sliders.right, force: limited)
+  }
+
+  private func noteObjects() {
+    for body in objects {
+      fastestObject = max(fastestObject, world.velocity(body).linear.length)
+    }
+  }
+
+  // MARK: - Observing
+
+  /// The end effector's pose.
+  public var eefPose: Pose { world.pose(hand) }
+
+  /// How far each finger is from closed, metres.
+  public var openings: (left: Double, right: Double) {
+    (
+      startOpenings.left + world.travel(sliders.left).position,
+      startOpenings.right + world.travel(sliders.right).position
+    )
+  }
+
+  /// Objects and contacts as predicates see them.
+  public func observe() -> ObservedState {
+    var state = ObservedState(
+      objects: objects.map { body in
+        let velocity = world.velocity(body)
+        return ObservedState.Object(
+          pose: world.pose(body), linearVelocity: velocity.linear,
+          angularVelocity: velocity.angular)
+      }, tableHeight: tableHeight)
+    for index in 0..<world.contactCount {
+      let contact = world.contact(index)
+      note(contact.a, contact.b, in: &state)
+      note(contact.b, contact.a, in: &state)
+    }
+    return state
+  }
+
+  /// Notes that body `a` touches object body `b`.
+  private func note(_ a: Int, _ b: Int, in state: inout ObservedState) {
+    guard a >= 0, b >= 3 else { return }
+    let bit = UInt64(1) << UInt64(b - 3)
+    switch a {
+    case 0: state.palmContacts |= bit
+    case 1: state.leftFingerContacts |= bit
+    case 2: state.rightFingerContacts |= bit
+    default: state.objectContacts[a - 3] |= bit
+    }
+  }
+
+  /// The name of the arm link that touches the table or an object, and of what it touches.
+  public func armContact() -> (link: String, other: String)? {
+    let frames = kinematics.linkPoses(jointPositions)
+    let poses = robot.linkGeoms.map { frames[$0.link - 1] * $0.poseLinkGeom }
+    guard let hit = world.query(at: poses) else { return nil }
+    let link = robot.linkGeoms[-2 - hit.query].link
+    let other = hit.other >= 0 ? bodyNames[hit.other] : "table"
+    return ("link\(link)", other)
+  }
+
+  /// Whether every body is finite and near.
+  public var isSane: Bool { world.isSane(radius: 5) }
+}
