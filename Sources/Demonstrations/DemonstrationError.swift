@@ -14,6 +14,8 @@ public struct DemonstrationError: Error, Sendable, Hashable, Codable, CustomStri
     case value
     /// Well-formed, but more than is accepted.
     case tooLarge = "too_large"
+    /// The content is fine, but the disk did not take it.
+    case notWritten = "not_written"
   }
 
   public var kind: Kind

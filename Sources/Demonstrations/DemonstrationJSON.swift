@@ -1,0 +1,42 @@
+import Foundation
+import Geometry
+
+/// Demonstrations as JSON, for rigs without HDF5; the schema is `Scenes/schema/demonstration.schema.json`.
+public enum DemonstrationJSON {
+  /// What the member `format` says.
+  public static let format = "demomill.demonstrations"
+  /// What the member `version` says.
+  public static let version = 1
+
+  /// The demonstrations of a JSON text, in its order; not yet validated beyond what the types need.
+  ///
+  /// - Throws: `DemonstrationError`, also for any key that the schema does not have.
+  public static func decode(
+    _ data: Data, limits: DecodingLimits = DecodingLimits()
+  ) throws(DemonstrationError) -> [Demonstration] {
+    guard data.count <= limits.maximumJSONBytes else {
+      throw DemonstrationError(
+        .tooLarge, field: "",
+        reason: "\(data.count) bytes of JSON; at most \(limits.maximumJSONBytes) are taken")
+    }
+    let root = JSONNode(value: try JSONParser.parse(data, field: ""), path: "")
+    return try DemonstrationJSONDecoder(limits: limits).decode(root)
+  }
+
+  /// The JSON text of demonstrations, the same for the same content.
+  ///
+  /// - Throws: `DemonstrationError` when robot or control frequency differ: a file has one of each.
+  public static func encode(
+    _ demonstrations: [Demonstration]
+  ) throws(DemonstrationError) -> Data {
+    let (robot, frequency) = try DemonstrationJSONEncoder.common(demonstrations)
+    let value: JSONValue = .object([
+      "format": .text(format),
+      "version": .number(Double(version)),
+      "robot": .text(robot),
+      "control_frequency": .number(frequency),
+      "demonstrations": .list(demonstrations.map(DemonstrationJSONEncoder.value)),
+    ])
+    return Data(JSONText.pretty(value).utf8)
+  }
+}

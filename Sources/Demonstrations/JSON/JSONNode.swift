@@ -1,0 +1,96 @@
+import Geometry
+
+/// A JSON value and the path that errors name it by.
+struct JSONNode {
+  let value: JSONValue
+  let path: String
+
+  /// The members of an object that may hold only the given keys; nil allows any key.
+  func record(keys: [String]?) throws(DemonstrationError) -> JSONRecord {
+    guard case .object(let members) = value else { throw wrong("an object") }
+    var record = JSONRecord(path: path)
+    for member in members {
+      if let keys, !keys.contains(member.key) {
+        throw DemonstrationError(
+          .unknown, field: record.path(of: member.key),
+          reason: "unknown key; known here: \(keys.joined(separator: ", "))")
+      }
+      record.members[member.key] = member.value
+    }
+    return record
+  }
+
+  /// The members of an object whose keys are names given by the sender, in the order of the text.
+  func namedMembers() throws(DemonstrationError) -> [(name: String, node: JSONNode)] {
+    guard case .object(let members) = value else { throw wrong("an object") }
+    let record = JSONRecord(path: path)
+    return members.map {
+      ($0.key, JSONNode(value: $0.value, path: record.path(of: $0.key)))
+    }
+  }
+
+  /// A text.
+  func text() throws(DemonstrationError) -> String {
+    guard case .text(let text) = value else { throw wrong("a text") }
+    return text
+  }
+
+  /// A finite number.
+  func number() throws(DemonstrationError) -> Double {
+    guard case .number(let number) = value else { throw wrong("a number") }
+    guard number.isFinite else { throw outOfRange(path) }
+    return number
+  }
+
+  /// A whole number.
+  func integer() throws(DemonstrationError) -> Int {
+    guard let integer = Int(exactly: try number()) else { throw wrong("a whole number") }
+    return integer
+  }
+
+  /// The elements of a list.
+  func list() throws(DemonstrationError) -> [JSONNode] {
+    switch value {
+    case .list(let values):
+      return values.enumerated().map { JSONNode(value: $1, path: "\(path)[\($0)]") }
+    case .numbers(let numbers):
+      return numbers.enumerated().map { JSONNode(value: .number($1), path: "\(path)[\($0)]") }
+    default: throw wrong("a list")
+    }
+  }
+
+  /// A list of finite numbers, as many as `counts` allows.
+  func numbers(_ counts: ClosedRange<Int>? = nil) throws(DemonstrationError) -> [Double] {
+    guard case .numbers(let numbers) = value else { throw wrong("a list of numbers") }
+    if let counts, !counts.contains(numbers.count) {
+      let wanted = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts)"
+      throw DemonstrationError(
+        .shape, field: path, reason: "must hold \(wanted) numbers, holds \(numbers.count)")
+    }
+    if let k = numbers.firstIndex(where: { !$0.isFinite }) { throw outOfRange("\(path)[\(k)]") }
+    return numbers
+  }
+
+  /// A pose as a 4x4 matrix: 16 numbers row-major, or four rows of four.
+  func pose() throws(DemonstrationError) -> Pose {
+    var matrix: [Double] = []
+    if case .list = value {
+      let rows = try list()
+      guard rows.count == 4 else { throw wrong("16 numbers or four rows of four") }
+      for row in rows { matrix += try row.numbers(4...4) }
+    } else {
+      matrix = try numbers(16...16)
+    }
+    return try Pose(matrix, at: 0, field: path)
+  }
+
+  /// An error of kind `shape`.
+  func wrong(_ expected: String) -> DemonstrationError {
+    DemonstrationError(
+      .shape, field: path, reason: "must be \(expected), is \(value.kindName)")
+  }
+
+  private func outOfRange(_ field: String) -> DemonstrationError {
+    DemonstrationError(.value, field: field, reason: "the number is beyond the range of doubles")
+  }
+}
