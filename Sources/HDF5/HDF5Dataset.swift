@@ -35,7 +35,8 @@ public struct HDF5Dataset {
     guard info.refused_filter == 0 else {
       throw HDF5Error(
         .refused, path: path,
-        reason: "uses filter \(info.refused_filter); only deflate, shuffle and fletcher32 are taken")
+        reason: "uses filter \(info.refused_filter); only deflate, shuffle and fletcher32 are taken"
+      )
     }
 
     // declared sizes within bounds: 8 bytes each in memory, and as they are in the file

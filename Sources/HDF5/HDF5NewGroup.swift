@@ -26,6 +26,15 @@ public struct HDF5NewGroup {
   public func write(
     _ name: String, _ numbers: [Double], _ dimensions: [Int]
   ) throws(HDF5Error) {
+    try write(name, CHDF5_DOUBLE, numbers[...], dimensions)
+  }
+
+  /// Writes a part of an array as a dataset of float64, without a copy.
+  ///
+  /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ, or `notWritten`.
+  public func write(
+    _ name: String, _ numbers: ArraySlice<Double>, _ dimensions: [Int]
+  ) throws(HDF5Error) {
     try write(name, CHDF5_DOUBLE, numbers, dimensions)
   }
 
@@ -33,7 +42,7 @@ public struct HDF5NewGroup {
   ///
   /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ, or `notWritten`.
   public func write(_ name: String, _ numbers: [Int], _ dimensions: [Int]) throws(HDF5Error) {
-    try write(name, CHDF5_INT64, numbers, dimensions)
+    try write(name, CHDF5_INT64, numbers[...], dimensions)
   }
 
   /// Writes a dataset of uint8, row-major, contiguous.
@@ -42,7 +51,7 @@ public struct HDF5NewGroup {
   public func write(
     _ name: String, _ numbers: [UInt8], _ dimensions: [Int]
   ) throws(HDF5Error) {
-    try write(name, CHDF5_UINT8, numbers, dimensions)
+    try write(name, CHDF5_UINT8, numbers[...], dimensions)
   }
 
   /// Writes a list of texts as byte strings of one length (numpy's kind `S`), padded with zeros.
@@ -105,7 +114,7 @@ public struct HDF5NewGroup {
   private func path(of name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }
 
   private func write<T>(
-    _ name: String, _ type: Int, _ numbers: [T], _ dimensions: [Int]
+    _ name: String, _ type: Int, _ numbers: ArraySlice<T>, _ dimensions: [Int]
   ) throws(HDF5Error) {
     guard dimensions.allSatisfy({ $0 >= 0 }), dimensions.reduce(1, *) == numbers.count else {
       throw HDF5Error(

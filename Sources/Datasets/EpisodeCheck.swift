@@ -1,0 +1,68 @@
+import Episodes
+
+/// Checks that an episode is whole, and of the same kind as those before it in a dataset.
+struct EpisodeCheck {
+  private var first: (objects: [String], joints: Int, signals: [String])?
+
+  /// The first fault in words, or nil.
+  mutating func problem(_ episode: Episode, in environment: RobomimicEnvironment) -> String? {
+    if let problem = Self.length(episode) ?? Self.number(episode) { return problem }
+    if let problem = Self.subtask(episode) { return problem }
+
+    // one file, one environment
+    let recipe = episode.recipe
+    if recipe.robot.lowercased() != environment.robot.lowercased() {
+      return "its robot is \(recipe.robot), the dataset's is \(environment.robot)"
+    }
+    if recipe.controlFrequency != environment.controlFrequency {
+      return "its control frequency is \(recipe.controlFrequency) Hz, "
+        + "the dataset's is \(environment.controlFrequency) Hz"
+    }
+    guard let first else {
+      first = (episode.objects, episode.jointCount, episode.signalNames)
+      return nil
+    }
+    if first.objects != episode.objects { return "has other objects than the first episode" }
+    if first.joints != episode.jointCount { return "has other joints than the first episode" }
+    if first.signals != episode.signalNames { return "has other signals than the first episode" }
+    return nil
+  }
+
+  private static func length(_ episode: Episode) -> String? {
+    let steps = episode.steps
+    guard steps > 0 else { return "has no steps" }
+    guard episode.bodies.count >= 3 else { return "has no hand and fingers" }
+    let expected: [(name: String, count: Int, wanted: Int)] = [
+      ("actions", episode.actions.count, steps * Episode.actionWidth),
+      ("states", episode.states.count, (steps + 1) * episode.stateRowWidth),
+      ("target poses", episode.targetPoses.count, steps * 7),
+      ("joint positions", episode.jointPositions.count, (steps + 1) * episode.jointCount),
+      ("gripper positions", episode.gripperPositions.count, (steps + 1) * 2),
+      ("subtasks", episode.subtasks.count, steps),
+      ("goal flags", episode.goalReached.count, steps),
+      ("signals", episode.signals.count, episode.signalNames.count),
+    ]
+    for array in expected where array.count != array.wanted {
+      return "has \(array.count) numbers of \(array.name), not \(array.wanted)"
+    }
+    for (name, values) in zip(episode.signalNames, episode.signals) where values.count != steps {
+      return "signal \(name) has \(values.count) values, not \(steps)"
+    }
+    return nil
+  }
+
+  private static func number(_ episode: Episode) -> String? {
+    let arrays = [
+      episode.actions, episode.states, episode.targetPoses, episode.jointPositions,
+      episode.gripperPositions,
+    ]
+    for array in arrays where !array.allSatisfy(\.isFinite) { return "holds NaN or infinity" }
+    return nil
+  }
+
+  private static func subtask(_ episode: Episode) -> String? {
+    let sources = episode.recipe.sources
+    let isKnown = episode.subtasks.allSatisfy { sources.indices.contains($0) }
+    return isKnown ? nil : "its recipe has no source for one of its subtasks"
+  }
+}
