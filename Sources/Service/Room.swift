@@ -1,4 +1,0 @@
-public enum ServiceRoom {}
-import Hummingbird
-import CZlib
-import ServiceLifecycle
