@@ -36,7 +36,7 @@ public final class HDF5NewFile {
     var kind: Int32 = 0
     let id = chdf5_open_object(file.id, "/", &kind)
     guard id >= 0 else { throw .library(.notWritten, path: "", "the root cannot be opened") }
-    return HDF5NewGroup(HDF5Handle(id), path: "")
+    return HDF5NewGroup(HDF5Handle(id), file: self, path: "")
   }
 
   /// Flushes, closes, syncs to disk and renames into place; groups of it cannot be used any more.

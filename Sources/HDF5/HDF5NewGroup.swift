@@ -3,11 +3,14 @@ import CHDF5
 /// A group of a file being written.
 public struct HDF5NewGroup {
   let handle: HDF5Handle
+  /// Keeps the file open as long as it is written to.
+  let file: HDF5NewFile
   /// The path from the root, without a leading slash; empty for the root.
   public let path: String
 
-  init(_ handle: HDF5Handle, path: String) {
+  init(_ handle: HDF5Handle, file: HDF5NewFile, path: String) {
     self.handle = handle
+    self.file = file
     self.path = path
   }
 
@@ -15,9 +18,10 @@ public struct HDF5NewGroup {
   ///
   /// - Throws: `HDF5Error` of kind `notWritten`, for instance when the name is taken.
   public func makeGroup(_ name: String) throws(HDF5Error) -> HDF5NewGroup {
+    try check(name)
     let id = chdf5_create_group(handle.id, name)
     guard id >= 0 else { throw .library(.notWritten, path: path(of: name), "cannot be made") }
-    return HDF5NewGroup(HDF5Handle(id), path: path(of: name))
+    return HDF5NewGroup(HDF5Handle(id), file: file, path: path(of: name))
   }
 
   /// Writes a dataset of float64, row-major, contiguous.
@@ -58,6 +62,7 @@ public struct HDF5NewGroup {
   ///
   /// - Throws: `HDF5Error` of kind `notWritten`.
   public func write(_ name: String, strings: [String]) throws(HDF5Error) {
+    try check(name)
     let size = max(1, strings.map(\.utf8.count).max() ?? 1)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(strings.count * size)
@@ -113,9 +118,17 @@ public struct HDF5NewGroup {
 
   private func path(of name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }
 
+  /// A slash would make or enter other groups.
+  private func check(_ name: String) throws(HDF5Error) {
+    guard !name.isEmpty, name != ".", !name.contains("/"), !name.utf8.contains(0) else {
+      throw HDF5Error(.notWritten, path: path(of: name), reason: "not a name for a child")
+    }
+  }
+
   private func write<T>(
     _ name: String, _ type: Int, _ numbers: ArraySlice<T>, _ dimensions: [Int]
   ) throws(HDF5Error) {
+    try check(name)
     guard dimensions.allSatisfy({ $0 >= 0 }), dimensions.reduce(1, *) == numbers.count else {
       throw HDF5Error(
         .shape, path: path(of: name),

@@ -43,7 +43,7 @@ public struct RobomimicAttributes {
       guard arms.count == 1 else {
         throw DemonstrationError(
           .shape, field: node.path,
-          reason: "holds \(arms.count) matrices; demonstrations of one arm have one")
+          reason: "holds \(arms.count) matrices, must be one: two-arm demonstrations are not taken")
       }
       poseWorldRobotBase = try arms[0].pose()
     }

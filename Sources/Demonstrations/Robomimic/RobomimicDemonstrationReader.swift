@@ -10,12 +10,11 @@ struct RobomimicDemonstrationReader {
 
   /// The demonstration; `posesSoFar` is how many those before it in the file had.
   func read(posesSoFar: Int) throws(DemonstrationError) -> Demonstration {
-    let attributes = try RobomimicAttributes(group)
-    let info = try child(group, "datagen_info")
-
     // the end effector sets the number of frames
+    let info = try child(group, "datagen_info")
     let eef = try poses(info, "eef_pose", frames: nil)
     let frames = eef.count
+    let attributes = try RobomimicAttributes(group)
     if let declared = attributes.sampleCount, declared != frames {
       throw DemonstrationError(
         .shape, field: group.attributes.path(of: "num_samples"),
