@@ -1,0 +1,185 @@
+import GRDB
+
+/// The tables, and how older files come to them.
+enum CatalogSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("v1") { db in
+      for statement in demonstrations + jobs + tasks + results + datasets + idempotency {
+        try db.execute(sql: statement)
+      }
+    }
+    return migrator
+  }
+
+  static let demonstrations = [
+    """
+    CREATE TABLE demonstrations (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      sha256 TEXT NOT NULL UNIQUE,
+      upload_sha256 TEXT NOT NULL,
+      name TEXT NOT NULL,
+      task TEXT NOT NULL,
+      robot TEXT NOT NULL,
+      frames INTEGER NOT NULL,
+      subtasks TEXT NOT NULL,
+      created_at REAL NOT NULL
+    ) STRICT
+    """
+  ]
+
+  static let jobs = [
+    """
+    CREATE TABLE jobs (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      request_key TEXT UNIQUE,
+      state TEXT NOT NULL CHECK (
+        state IN ('queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled')),
+      spec TEXT NOT NULL,
+      task TEXT NOT NULL,
+      engine_version TEXT NOT NULL,
+      task_version TEXT NOT NULL,
+      priority INTEGER NOT NULL,
+      batch INTEGER NOT NULL,
+      planned INTEGER NOT NULL DEFAULT 0,
+      total INTEGER NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      successes INTEGER NOT NULL DEFAULT 0,
+      any_frame_successes INTEGER NOT NULL DEFAULT 0,
+      retries INTEGER NOT NULL DEFAULT 0,
+      cpu_seconds REAL NOT NULL DEFAULT 0,
+      revision INTEGER NOT NULL DEFAULT 1,
+      error TEXT,
+      created_at REAL NOT NULL,
+      started_at REAL,
+      finished_at REAL,
+      CHECK (attempts <= total)
+    ) STRICT
+    """,
+    "CREATE INDEX jobs_by_state ON jobs (state, priority DESC, seq)",
+    // the hash stays when the demonstration's row goes, so that old episodes can be verified
+    """
+    CREATE TABLE job_demonstrations (
+      job INTEGER NOT NULL REFERENCES jobs (seq),
+      position INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      sha256 TEXT NOT NULL,
+      PRIMARY KEY (job, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX job_demonstrations_by_id ON job_demonstrations (id)",
+    // counts by demonstration, subtask (-1: none) and reason ('': success)
+    """
+    CREATE TABLE job_outcomes (
+      job INTEGER NOT NULL REFERENCES jobs (seq),
+      demonstration INTEGER NOT NULL,
+      subtask INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (job, demonstration, subtask, reason)
+    ) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  static let tasks = [
+    """
+    CREATE TABLE tasks (
+      id TEXT PRIMARY KEY,
+      job INTEGER NOT NULL REFERENCES jobs (seq),
+      position INTEGER NOT NULL,
+      scene INTEGER NOT NULL,
+      first_motion INTEGER NOT NULL,
+      motions INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('ready', 'leased', 'done', 'failed', 'cancelled')),
+      attempt INTEGER NOT NULL DEFAULT 0,
+      tries INTEGER NOT NULL DEFAULT 0,
+      worker TEXT,
+      lease_until REAL,
+      ready_at REAL NOT NULL DEFAULT 0,
+      crashes TEXT NOT NULL DEFAULT '{}',
+      skipped TEXT NOT NULL DEFAULT '[]',
+      error TEXT
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX tasks_by_state ON tasks (job, state, position)",
+    "CREATE INDEX tasks_by_lease ON tasks (lease_until) WHERE state = 'leased'",
+  ]
+
+  static let results = [
+    """
+    CREATE TABLE attempts (
+      job INTEGER NOT NULL REFERENCES jobs (seq),
+      scene INTEGER NOT NULL,
+      motion INTEGER NOT NULL,
+      failure TEXT,
+      subtask INTEGER,
+      demonstration INTEGER,
+      steps INTEGER NOT NULL,
+      any_frame_success INTEGER NOT NULL,
+      cpu_seconds REAL NOT NULL,
+      detail TEXT,
+      created_at REAL NOT NULL,
+      PRIMARY KEY (job, scene, motion)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE episodes (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      job INTEGER NOT NULL,
+      scene INTEGER NOT NULL,
+      motion INTEGER NOT NULL,
+      demonstrations TEXT NOT NULL,
+      steps INTEGER NOT NULL,
+      blob TEXT NOT NULL,
+      bytes INTEGER NOT NULL,
+      state_hash TEXT NOT NULL,
+      any_frame_success INTEGER NOT NULL,
+      metrics TEXT NOT NULL,
+      created_at REAL NOT NULL,
+      UNIQUE (job, scene, motion),
+      FOREIGN KEY (job, scene, motion) REFERENCES attempts (job, scene, motion)
+    ) STRICT
+    """,
+    "CREATE INDEX episodes_by_job ON episodes (job, seq)",
+  ]
+
+  static let datasets = [
+    """
+    CREATE TABLE datasets (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      request_key TEXT UNIQUE,
+      state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'ready', 'failed')),
+      format TEXT NOT NULL,
+      filter TEXT NOT NULL,
+      split TEXT NOT NULL,
+      task TEXT NOT NULL,
+      last_episode INTEGER NOT NULL,
+      episodes INTEGER NOT NULL,
+      progress REAL NOT NULL DEFAULT 0,
+      manifest TEXT,
+      error TEXT,
+      created_at REAL NOT NULL,
+      finished_at REAL,
+      UNIQUE (name, version)
+    ) STRICT
+    """
+  ]
+
+  static let idempotency = [
+    """
+    CREATE TABLE idempotency (
+      key TEXT NOT NULL,
+      route TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      response TEXT,
+      created_at REAL NOT NULL,
+      PRIMARY KEY (key, route)
+    ) STRICT, WITHOUT ROWID
+    """
+  ]
+}

@@ -1,0 +1,127 @@
+import GRDB
+
+extension Catalog {
+  /// Fixes a dataset's selection, the episodes there are now, as the next version of its name.
+  ///
+  /// - Parameter requestKey: a second call with the same key returns the first call's version.
+  /// - Throws: `CatalogError.notFound` for an unknown job, `.invalid` for jobs of several tasks
+  ///   or a selection without episodes.
+  public func insertDataset(
+    _ request: DatasetRequest, requestKey: String? = nil
+  ) async throws(CatalogError) -> DatasetRecord {
+    let time = now()
+    return try await write { db in
+      if let requestKey {
+        let row = try Row.fetchOne(
+          db, sql: "SELECT * FROM datasets WHERE request_key = ?", arguments: [requestKey])
+        if let row { return try Self.dataset(row) }
+      }
+
+      // all jobs are of one task
+      var tasks: Set<String> = []
+      for job in request.filter.jobs { tasks.insert(try Self.requireJob(db, id: job).spec.task) }
+      guard let task = tasks.first, tasks.count == 1 else {
+        throw CatalogError.invalid(
+          field: "filter.jobs", reason: "must be jobs of one task, are of \(tasks.count)")
+      }
+
+      // what is kept after this moment does not belong to it
+      let limit = try Int.fetchOne(db, sql: "SELECT coalesce(max(seq), 0) FROM episodes") ?? 0
+      var count = 0
+      for job in Set(request.filter.jobs) {
+        count +=
+          try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM episodes WHERE job = ? AND seq <= ?",
+            arguments: [try Self.jobSequence(db, id: job), limit]) ?? 0
+      }
+      guard count > 0 else {
+        throw CatalogError.invalid(field: "filter.jobs", reason: "have no episodes yet")
+      }
+      try db.execute(
+        sql: """
+          INSERT INTO datasets (name, version, request_key, state, format, filter, split, task,
+            last_episode, episodes, created_at)
+          VALUES (?, (SELECT coalesce(max(version), 0) + 1 FROM datasets WHERE name = ?),
+            ?, 'queued', ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          request.name, request.name, requestKey, request.format,
+          try CanonicalJSON.text(request.filter), try CanonicalJSON.text(request.split), task,
+          limit, count, time,
+        ])
+      return try Self.requireDataset(db, "seq = ?", [db.lastInsertedRowID])
+    }
+  }
+
+  /// One version of a dataset, or nil.
+  public func dataset(
+    _ name: String, version: Int
+  ) async throws(CatalogError) -> DatasetRecord? {
+    try await read { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT * FROM datasets WHERE name = ? AND version = ?")
+      return try Row.fetchOne(statement, arguments: [name, version]).map(Self.dataset)
+    }
+  }
+
+  /// Versions of datasets, newest first; of one name when it is given.
+  public func datasets(
+    name: String? = nil, page: PageRequest = PageRequest()
+  ) async throws(CatalogError) -> Page<DatasetRecord> {
+    try await read { db in
+      try Self.page(
+        db, list: "datasets/\(name ?? "")", table: "datasets",
+        filter: name == nil ? "TRUE" : "name = ?", arguments: name.map { [$0] } ?? [],
+        order: .newestFirst, page: page, record: Self.dataset)
+    }
+  }
+
+  /// The episodes of a dataset in its order: by its jobs, then scene, then motion.
+  public func episodes(
+    ofDataset name: String, version: Int
+  ) async throws(CatalogError) -> [EpisodeRecord] {
+    try await read { db in
+      let row = try Self.requireDatasetRow(db, name, version)
+      let filter = try CanonicalJSON.decode(DatasetFilter.self, row["filter"])
+      var episodes: [EpisodeRecord] = []
+      var seen: Set<String> = []
+      for job in filter.jobs where seen.insert(job).inserted {
+        let rows = try Row.fetchAll(
+          db, sql: "\(Self.episodes) WHERE job = ? AND seq <= ? ORDER BY scene, motion",
+          arguments: [try Self.jobSequence(db, id: job), row["last_episode"] as Int])
+        episodes += try rows.map(Self.episode)
+      }
+      return episodes
+    }
+  }
+
+  static func requireDataset(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments
+  ) throws -> DatasetRecord {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT * FROM datasets WHERE \(condition)", arguments: arguments)
+    guard let row else { throw CatalogError.notFound("the dataset") }
+    return try dataset(row)
+  }
+
+  private static func requireDatasetRow(
+    _ db: Database, _ name: String, _ version: Int
+  ) throws -> Row {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT * FROM datasets WHERE name = ? AND version = ?", arguments: [name, version])
+    guard let row else { throw CatalogError.notFound("dataset \(name) version \(version)") }
+    return row
+  }
+
+  private static func dataset(_ row: Row) throws -> DatasetRecord {
+    DatasetRecord(
+      name: row["name"], version: row["version"],
+      state: DatasetState(rawValue: row["state"]) ?? .failed, format: row["format"],
+      filter: try CanonicalJSON.decode(DatasetFilter.self, row["filter"]),
+      split: try CanonicalJSON.decode(DatasetSplit.self, row["split"]), task: row["task"],
+      episodes: row["episodes"], progress: row["progress"],
+      manifest: try (row["manifest"] as String?).map {
+        try CanonicalJSON.decode(DatasetManifest.self, $0)
+      }, error: row["error"], createdAt: row["created_at"], finishedAt: row["finished_at"])
+  }
+}

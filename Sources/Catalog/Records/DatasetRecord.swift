@@ -1,0 +1,35 @@
+/// Where a dataset's export stands.
+public enum DatasetState: String, Sendable, Hashable, Codable, CaseIterable {
+  case queued
+  case running
+  case ready
+  case failed
+}
+
+/// One version of a dataset: an immutable selection of episodes, exported in the background.
+public struct DatasetRecord: Sendable, Hashable, Codable {
+  public var name: String
+  /// 1, 2, 3, …
+  public var version: Int
+  public var state: DatasetState
+  public var format: String
+  public var filter: DatasetFilter
+  public var split: DatasetSplit
+  public var task: String
+  /// Episodes selected when it was asked for.
+  public var episodes: Int
+  /// Share of the export that is done, 0 to 1.
+  public var progress: Double
+  /// Nil until ready.
+  public var manifest: DatasetManifest?
+  public var error: String?
+  /// Seconds since 1970.
+  public var createdAt: Double
+  public var finishedAt: Double?
+
+  public enum CodingKeys: String, CodingKey {
+    case name, version, state, format, filter, split, task, episodes, progress, manifest, error
+    case createdAt = "created_at"
+    case finishedAt = "finished_at"
+  }
+}

@@ -1,0 +1,65 @@
+/// Which episodes a dataset takes.
+public struct DatasetFilter: Sendable, Hashable, Codable {
+  /// Ids of jobs of one task; the dataset's order is theirs, then scene, then motion.
+  public var jobs: [String]
+
+  public enum CodingKeys: String, CodingKey, CaseIterable { case jobs }
+
+  public init(jobs: [String]) { self.jobs = jobs }
+
+  public init(from decoder: any Decoder) throws {
+    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
+    jobs = try decoder.container(keyedBy: CodingKeys.self).decode([String].self, forKey: .jobs)
+  }
+}
+
+/// Shares of the episodes for training and for validation; together 1.
+public struct DatasetSplit: Sendable, Hashable, Codable {
+  public var train: Double
+  public var valid: Double
+
+  public enum CodingKeys: String, CodingKey, CaseIterable { case train, valid }
+
+  public init(train: Double = 0.9, valid: Double = 0.1) {
+    self.train = train
+    self.valid = valid
+  }
+
+  public init(from decoder: any Decoder) throws {
+    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    train = try values.decode(Double.self, forKey: .train)
+    valid = try values.decodeIfPresent(Double.self, forKey: .valid) ?? 0
+  }
+}
+
+/// What a dataset is asked to be; each request of a name makes its next version.
+public struct DatasetRequest: Sendable, Hashable, Codable {
+  /// 1 to 64 of `a`-`z`, `0`-`9`, `_` and `-`.
+  public var name: String
+  /// `robomimic`.
+  public var format: String
+  public var filter: DatasetFilter
+  public var split: DatasetSplit
+
+  public enum CodingKeys: String, CodingKey, CaseIterable { case name, format, filter, split }
+
+  public init(
+    name: String, format: String = "robomimic", filter: DatasetFilter,
+    split: DatasetSplit = DatasetSplit()
+  ) {
+    self.name = name
+    self.format = format
+    self.filter = filter
+    self.split = split
+  }
+
+  public init(from decoder: any Decoder) throws {
+    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    name = try values.decode(String.self, forKey: .name)
+    format = try values.decodeIfPresent(String.self, forKey: .format) ?? "robomimic"
+    filter = try values.decode(DatasetFilter.self, forKey: .filter)
+    split = try values.decodeIfPresent(DatasetSplit.self, forKey: .split) ?? DatasetSplit()
+  }
+}

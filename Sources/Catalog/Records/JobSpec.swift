@@ -1,0 +1,92 @@
+import Episodes
+
+/// What a job is asked to do: so many motions in each of so many scenes, from these demonstrations.
+///
+/// Decoding is strict: a key that nobody reads is an error.
+public struct JobSpec: Sendable, Hashable, Codable {
+  /// How many scenes, and where they are drawn from.
+  public struct Scenes: Sendable, Hashable, Codable {
+    public var count: Int
+    /// Name of one of the task's reset distributions.
+    public var distribution: String
+
+    public enum CodingKeys: String, CodingKey, CaseIterable { case count, distribution }
+
+    public init(count: Int, distribution: String = "D0") {
+      self.count = count
+      self.distribution = distribution
+    }
+
+    public init(from decoder: any Decoder) throws {
+      try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      count = try values.decode(Int.self, forKey: .count)
+      distribution = try values.decodeIfPresent(String.self, forKey: .distribution) ?? "D0"
+    }
+  }
+
+  /// How many motions per scene, and the generator's options beside the count.
+  public struct Motions: Sendable, Hashable, Codable {
+    public var count: Int
+    public var options: MotionOptions
+
+    public enum CodingKeys: String, CodingKey { case count }
+
+    public init(count: Int, options: MotionOptions = MotionOptions()) {
+      self.count = count
+      self.options = options
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let names = MotionOptions.CodingKeys.allCases.map(\.rawValue)
+      try decoder.refuseUnknownKeys(names + ["count"])
+      count = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .count)
+      options = try MotionOptions(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+      try options.encode(to: encoder)
+      var values = encoder.container(keyedBy: CodingKeys.self)
+      try values.encode(count, forKey: .count)
+    }
+  }
+
+  public var task: String
+  /// Ids of demonstrations, in the order that recipes refer to them by.
+  public var demonstrations: [String]
+  public var scenes: Scenes
+  public var motions: Motions
+  public var seed: UInt64
+  /// A job with a greater number goes first; 0 when not said.
+  public var priority: Int
+
+  public enum CodingKeys: String, CodingKey, CaseIterable {
+    case task, demonstrations, scenes, motions, seed, priority
+  }
+
+  public init(
+    task: String, demonstrations: [String], scenes: Scenes, motions: Motions, seed: UInt64,
+    priority: Int = 0
+  ) {
+    self.task = task
+    self.demonstrations = demonstrations
+    self.scenes = scenes
+    self.motions = motions
+    self.seed = seed
+    self.priority = priority
+  }
+
+  public init(from decoder: any Decoder) throws {
+    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    task = try values.decode(String.self, forKey: .task)
+    demonstrations = try values.decode([String].self, forKey: .demonstrations)
+    scenes = try values.decode(Scenes.self, forKey: .scenes)
+    motions = try values.decode(Motions.self, forKey: .motions)
+    seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0
+    priority = try values.decodeIfPresent(Int.self, forKey: .priority) ?? 0
+  }
+
+  /// Attempts in all: scenes times motions.
+  public var total: Int { scenes.count * motions.count }
+}

@@ -1,0 +1,16 @@
+/// Where a job stands.
+public enum JobState: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Accepted; no worker has taken a task yet.
+  case queued
+  case running
+  /// No new tasks are handed out; those in work are finished.
+  case paused
+  /// Every attempt was made, whatever came of it.
+  case succeeded
+  /// It could not go on; the error says why.
+  case failed
+  case cancelled
+
+  /// Whether nothing will change any more.
+  public var isFinal: Bool { self == .succeeded || self == .failed || self == .cancelled }
+}

@@ -1,3 +1,0 @@
-public enum CatalogRoom {}
-import GRDB
-import Crypto

@@ -1,0 +1,100 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// File operations that have reached the disk when they return.
+public enum DurableFile {
+  /// Writes a new file and syncs it.
+  public static func write(_ data: Data, to path: String) throws(BlobError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw error(path) }
+    var failure: BlobError?
+    data.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while failure == nil, !rest.isEmpty {
+        let count = Glibc.write(
+          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          failure = error(path)
+        }
+      }
+    }
+    if failure == nil, fsync(file) != 0 { failure = error(path) }
+    close(file)
+    guard let failure else { return }
+    unlink(path)
+    throw failure
+  }
+
+  /// Syncs a file or folder that is there.
+  public static func sync(_ path: String) throws(BlobError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw error(path) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw error(path) }
+  }
+
+  /// Gives a file a new name, in place of what had it, and syncs the folder.
+  public static func rename(_ path: String, to target: String) throws(BlobError) {
+    guard Glibc.rename(path, target) == 0 else { throw error(target) }
+    try sync((target as NSString).deletingLastPathComponent)
+  }
+
+  /// Makes a folder with those above it and syncs the parent of each new one.
+  public static func makeFolder(_ path: String) throws(BlobError) {
+    if FileManager.default.fileExists(atPath: path) { return }
+    let parent = (path as NSString).deletingLastPathComponent
+    if !parent.isEmpty { try makeFolder(parent) }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw error(path) }
+    try sync(parent.isEmpty ? "." : parent)
+  }
+
+  /// Removes a file; no error when it is not there.
+  public static func remove(_ path: String) throws(BlobError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw error(path) }
+  }
+
+  /// A whole file.
+  public static func read(_ path: String) throws(BlobError) -> Data {
+    do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+      throw .system(path: path, reason: "cannot be read")
+    }
+  }
+
+  /// The size of a file in bytes, or nil when it is not there.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Hands a file to `body` in pieces of 1 MiB.
+  public static func forEachPiece(
+    of path: String, _ body: (Data) -> Void
+  ) throws(BlobError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw error(path) }
+    defer { close(file) }
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = piece.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
+      if count > 0 {
+        body(Data(piece[..<count]))
+      } else if count == 0 {
+        return
+      } else if errno != EINTR {
+        throw error(path)
+      }
+    }
+  }
+
+  /// The error that the system's last call left.
+  private static func error(_ path: String) -> BlobError {
+    let code = errno
+    if code == ENOSPC || code == EDQUOT { return .full }
+    return .system(path: path, reason: String(cString: strerror(code)))
+  }
+}

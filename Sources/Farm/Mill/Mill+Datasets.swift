@@ -1,0 +1,50 @@
+import Catalog
+
+extension Mill {
+  /// Fixes a dataset's selection and exports it in the background.
+  ///
+  /// - Parameter requestKey: a second call with the same key returns the first call's version.
+  /// - Throws: `SubmitError` naming the field at fault.
+  public func createDataset(
+    _ request: DatasetRequest, requestKey: String? = nil
+  ) async throws(SubmitError) -> DatasetRecord {
+    try check(request)
+    do {
+      let record = try await catalog.insertDataset(request, requestKey: requestKey)
+      exports.ring()
+      return record
+    } catch .notFound(let what) {
+      throw SubmitError(field: "filter.jobs", reason: "\(what) is not known")
+    } catch { throw SubmitError(error) }
+  }
+
+  private func check(_ request: DatasetRequest) throws(SubmitError) {
+    let letters = request.name.utf8.allSatisfy {
+      (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45
+    }
+    guard letters, (1...64).contains(request.name.utf8.count) else {
+      throw SubmitError(field: "name", reason: "must be 1 to 64 of a-z, 0-9, _ and -")
+    }
+    guard request.format == "robomimic" else {
+      throw SubmitError(field: "format", reason: "must be robomimic")
+    }
+    guard (1...1000).contains(request.filter.jobs.count) else {
+      throw SubmitError(field: "filter.jobs", reason: "must be 1 to 1000 ids")
+    }
+    let split = request.split
+    guard split.train > 0, split.valid >= 0, abs(split.train + split.valid - 1) < 1e-9 else {
+      throw SubmitError(
+        field: "split", reason: "train must be above 0, valid at least 0, together 1")
+    }
+  }
+
+  /// The path of a dataset's file as its manifest names it, or nil when there is no such file.
+  public nonisolated func path(of file: String, in dataset: DatasetRecord) -> String? {
+    guard dataset.manifest?.files.contains(where: { $0.path == file }) == true else { return nil }
+    return "\(folder(of: dataset))/\(file)"
+  }
+
+  nonisolated func folder(of dataset: DatasetRecord) -> String {
+    "\(configuration.dataFolder)/datasets/\(dataset.name)/\(dataset.version)"
+  }
+}

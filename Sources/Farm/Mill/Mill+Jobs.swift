@@ -1,0 +1,118 @@
+import Catalog
+import Episodes
+
+extension Mill {
+  /// The most scenes of a job, motions per scene, and attempts in all.
+  public static let mostScenes = 10_000
+  public static let mostMotions = 10_000
+  public static let mostAttempts = 1_000_000
+
+  /// Accepts a job.
+  ///
+  /// - Parameter requestKey: a second call with the same key and spec returns the first job.
+  /// - Throws: `SubmitError` naming the field at fault.
+  public func submit(
+    _ spec: JobSpec, requestKey: String? = nil
+  ) async throws(SubmitError) -> JobRecord {
+    let version = try check(spec)
+    for (index, id) in spec.demonstrations.enumerated() {
+      let field = "demonstrations[\(index)]"
+      let record: DemonstrationRecord?
+      do { record = try await catalog.demonstration(id) } catch { throw SubmitError(error) }
+      guard let record else { throw SubmitError(field: field, reason: "\(id) is not known") }
+      guard record.task == spec.task else {
+        throw SubmitError(field: field, reason: "\(id) is a demonstration of \(record.task)")
+      }
+    }
+
+    let plan = TaskPlan(
+      scenes: spec.scenes.count, motions: spec.motions.count, workers: configuration.workers)
+    do {
+      let job = try await catalog.insertJob(
+        spec, engineVersion: EngineVersion.current, taskVersion: version, batch: plan.batch,
+        requestKey: requestKey)
+      work.ring()
+      return job
+    } catch { throw SubmitError(error) }
+  }
+
+  /// Checks what can be checked without the catalog and returns the task's version.
+  private func check(_ spec: JobSpec) throws(SubmitError) -> String {
+    guard let task = tasks.task(named: spec.task) else {
+      let known = tasks.tasks.map(\.name).joined(separator: ", ")
+      throw SubmitError(field: "task", reason: "must be one of \(known)")
+    }
+    guard let robot = robots.robot(named: task.robot) else {
+      throw SubmitError(field: "task", reason: "its robot \(task.robot) is not known")
+    }
+    guard (1...1000).contains(spec.demonstrations.count) else {
+      throw SubmitError(field: "demonstrations", reason: "must be 1 to 1000 ids")
+    }
+    guard Set(spec.demonstrations).count == spec.demonstrations.count else {
+      throw SubmitError(field: "demonstrations", reason: "names one twice")
+    }
+    guard task.distribution(spec.scenes.distribution) != nil else {
+      let known = task.distributions.map(\.name).joined(separator: ", ")
+      throw SubmitError(field: "scenes.distribution", reason: "must be one of \(known)")
+    }
+    guard (1...Self.mostScenes).contains(spec.scenes.count) else {
+      throw SubmitError(field: "scenes.count", reason: "must be 1 to \(Self.mostScenes)")
+    }
+    guard (1...Self.mostMotions).contains(spec.motions.count) else {
+      throw SubmitError(field: "motions.count", reason: "must be 1 to \(Self.mostMotions)")
+    }
+    guard spec.total <= Self.mostAttempts else {
+      throw SubmitError(
+        field: "motions.count", reason: "makes more than \(Self.mostAttempts) attempts in all")
+    }
+    if let problem = spec.motions.options.problem {
+      throw SubmitError(field: "motions.\(problem.name)", reason: problem.reason)
+    }
+    guard (-1000...1000).contains(spec.priority) else {
+      throw SubmitError(field: "priority", reason: "must be -1000 to 1000")
+    }
+    return AttemptBench.version(task: task, robot: robot)
+  }
+
+  /// The job of an id with its estimated time, or nil.
+  public func job(_ id: String) async throws(CatalogError) -> JobRecord? {
+    guard let job = try await catalog.job(id) else { return nil }
+    return completed(job)
+  }
+
+  /// Jobs, newest first; of one state when it is named.
+  public func jobs(
+    state: JobState? = nil, page: PageRequest = PageRequest()
+  ) async throws(CatalogError) -> Page<JobRecord> {
+    var page = try await catalog.jobs(state: state, page: page)
+    page.records = page.records.map(completed)
+    return page
+  }
+
+  /// Ends a job; what it kept stays.
+  public func cancel(_ id: String) async throws(CatalogError) -> JobRecord {
+    try await steer(id, to: .cancelled)
+  }
+
+  /// Hands out no more of a job's tasks; those in work are finished.
+  public func pause(_ id: String) async throws(CatalogError) -> JobRecord {
+    try await steer(id, to: .paused)
+  }
+
+  /// Lets a paused job go on.
+  public func resume(_ id: String) async throws(CatalogError) -> JobRecord {
+    try await steer(id, to: .queued)
+  }
+
+  private func steer(_ id: String, to state: JobState) async throws(CatalogError) -> JobRecord {
+    let job = try await catalog.steerJob(id, to: state)
+    changes.ring()
+    work.ring()
+    return completed(job)
+  }
+
+  /// A job's changes after a revision; 0 for all, beginning with how it stands.
+  public nonisolated func events(job: String, after revision: Int = 0) -> JobEvents {
+    JobEvents(mill: self, job: job, after: revision)
+  }
+}

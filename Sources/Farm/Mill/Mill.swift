@@ -1,0 +1,115 @@
+import Authoring
+import Catalog
+import Foundation
+import Logging
+import Robots
+import Tasks
+
+/// The whole engine behind one door: takes demonstrations, runs jobs, exports datasets.
+///
+/// One a data folder. HTTP and the command line are both thin around it.
+///
+/// ```swift
+/// let mill = try await Mill(configuration)
+/// async let running: Void = mill.run()
+/// let found = try await mill.ingest(file: "lift.hdf5", task: "lift")
+/// ```
+public actor Mill {
+  public nonisolated let configuration: MillConfiguration
+  public nonisolated let catalog: Catalog
+  public nonisolated let blobs: BlobStore
+  public nonisolated let tasks: TaskLibrary
+  public nonisolated let robots: RobotLibrary
+
+  nonisolated let queue: SQLiteTaskQueue
+  nonisolated let launcher: WorkerLauncher
+  nonisolated let side: SideProcess
+  nonisolated let gauge = PoolGauge()
+  /// Rung when there may be work for workers.
+  nonisolated let work = Doorbell()
+  /// Rung when a dataset waits to be exported.
+  nonisolated let exports = Doorbell()
+  /// Rung when something of a job has changed.
+  nonisolated let changes = Doorbell()
+  private let lock: ServerLock
+  private var rates: [String: RateMeter] = [:]
+
+  /// Opens a data folder, alone, and takes back what an earlier life left in work.
+  ///
+  /// - Throws: `MillError` naming what is wrong.
+  public init(_ configuration: MillConfiguration) async throws(MillError) {
+    self.configuration = configuration
+    let folder = configuration.dataFolder
+    do throws(BlobError) {
+      try DurableFile.makeFolder(folder)
+      try DurableFile.makeFolder("\(folder)/datasets")
+    } catch { throw .folder("\(error)") }
+    lock = try ServerLock(folder: folder)
+
+    do throws(AuthoringError) {
+      tasks = try TaskLibrary(folder: "\(configuration.scenesFolder)/tasks")
+      robots = try RobotLibrary(folder: "\(configuration.scenesFolder)/robots")
+    } catch { throw .scenes("\(error)") }
+    do throws(BlobError) {
+      blobs = try BlobStore(folder: "\(folder)/blobs")
+      try blobs.sweep()
+    } catch { throw .folder("\(error)") }
+    do throws(CatalogError) {
+      catalog = try Catalog(path: "\(folder)/catalog.sqlite", now: configuration.now)
+      let leases = try await catalog.recover()
+      if leases > 0 {
+        configuration.logger.notice("took back leases", metadata: ["tasks": "\(leases)"])
+      }
+    } catch { throw .catalog("\(error)") }
+
+    queue = SQLiteTaskQueue(catalog)
+    launcher = WorkerLauncher(
+      executable: configuration.executable, scenesFolder: configuration.scenesFolder,
+      blobFolder: blobs.folder, environment: configuration.workerEnvironment,
+      logger: configuration.logger)
+    side = SideProcess(launcher: launcher, gate: Gate(max(1, configuration.sideProcesses)))
+  }
+
+  /// Runs workers and exports until the task is cancelled; then ends them and returns.
+  public nonisolated func run() async throws {
+    // a worker that dies must not take the server with it
+    signal(SIGPIPE, SIG_IGN)
+    let pool = WorkerPool(
+      queue: queue, launcher: launcher, attemptDeadline: configuration.attemptDeadline,
+      logger: configuration.logger, work: work,
+      changed: { [weak self] job, attempts in await self?.noteChange(job, attempts: attempts) },
+      gauge: gauge)
+    await withDiscardingTaskGroup { group in
+      for slot in 0..<max(1, configuration.workers) {
+        group.addTask { await pool.run(slot: slot) }
+      }
+      group.addTask { await self.runExports() }
+    }
+  }
+
+  /// How the workers are doing.
+  public nonisolated var status: MillStatus {
+    let reading = gauge.reading
+    return MillStatus(
+      workers: max(1, configuration.workers), alive: reading.alive, busy: reading.busy,
+      restarts: reading.restarts, crashes: reading.crashes)
+  }
+
+  private func noteChange(_ job: String, attempts: Int) {
+    if attempts > 0 { rates[job, default: RateMeter()].add(attempts, at: configuration.now()) }
+    changes.ring()
+  }
+
+  /// Fills in what only the running mill knows of a job.
+  func completed(_ job: JobRecord) -> JobRecord {
+    var job = job
+    if job.done {
+      rates[job.id] = nil
+    } else if job.state != .paused, let rate = rates[job.id]?.rate(at: configuration.now()),
+      rate > 0
+    {
+      job.etaSeconds = Double(job.total - job.attempts) / rate
+    }
+    return job
+  }
+}

@@ -1,0 +1,40 @@
+import Catalog
+import Logging
+
+/// What a mill needs to know to run.
+public struct MillConfiguration: Sendable {
+  /// Where catalog, blobs and datasets are kept; made when it is not there.
+  public var dataFolder: String
+  /// The folder that holds `tasks/` and `robots/`.
+  public var scenesFolder: String
+  /// Path of the program to start workers with; it must know the command `worker`.
+  public var executable: String
+  /// Worker processes; at least 1.
+  public var workers: Int
+  /// Seconds of wall time for one attempt before its worker is killed.
+  public var attemptDeadline: Double = 60
+  /// Seconds of wall time to read an uploaded file.
+  public var ingestDeadline: Double = 60
+  /// Seconds of wall time to verify an episode.
+  public var verifyDeadline: Double = 120
+  /// Seconds of wall time for an export to make no progress before it is killed.
+  public var exportDeadline: Double = 600
+  /// Processes beside the workers, for ingest, verification and export together.
+  public var sideProcesses: Int = 2
+  /// More variables for worker processes.
+  public var workerEnvironment: [String: String] = [:]
+  public var logger: Logger
+  public var now: WallClock
+
+  public init(
+    dataFolder: String, scenesFolder: String, executable: String, workers: Int,
+    logger: Logger = Logger(label: "mill"), now: @escaping WallClock = systemClock
+  ) {
+    self.dataFolder = dataFolder
+    self.scenesFolder = scenesFolder
+    self.executable = executable
+    self.workers = workers
+    self.logger = logger
+    self.now = now
+  }
+}

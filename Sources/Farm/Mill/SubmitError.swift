@@ -1,0 +1,23 @@
+import Catalog
+
+/// Why a job or dataset was not accepted: the field at fault and what is wrong with it.
+public struct SubmitError: Error, Sendable, Hashable, Codable, CustomStringConvertible {
+  /// The field's path in the request, for instance `motions.action_noise`; empty when the fault is
+  /// the mill's.
+  public var field: String
+  public var reason: String
+
+  public init(field: String, reason: String) {
+    self.field = field
+    self.reason = reason
+  }
+
+  init(_ error: CatalogError) {
+    switch error {
+    case .invalid(let field, let reason): self.init(field: field, reason: reason)
+    default: self.init(field: "", reason: error.description)
+    }
+  }
+
+  public var description: String { field.isEmpty ? reason : "\(field): \(reason)" }
+}

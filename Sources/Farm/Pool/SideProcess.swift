@@ -1,0 +1,51 @@
+import Synchronization
+
+/// A fresh worker process for one order beside the pool: an untrusted file, a verification, an export.
+struct SideProcess: Sendable {
+  let launcher: WorkerLauncher
+  let gate: Gate
+
+  /// Why there is no answer.
+  enum Failure: Error, Sendable {
+    /// The worker's last word.
+    case refused(String)
+    /// The worker is gone without a word.
+    case ended(WorkerEnding)
+  }
+
+  /// Sends one order and returns the last report.
+  ///
+  /// - Parameters:
+  ///   - limited: whether the worker bounds its own memory, CPU and files first.
+  ///   - deadline: seconds between two reports.
+  ///   - progress: called with the share that is done.
+  func run(
+    _ order: WorkerOrder, limited: Bool = false, deadline: Double,
+    progress: @escaping @Sendable (Double) async -> Void = { _ in }
+  ) async throws(Failure) -> WorkerReport {
+    let (report, ending) = await gate.pass {
+      await launcher.withWorker(limited: limited) { link in
+        await Self.ask(link, order, deadline: deadline, progress: progress)
+      }
+    }
+    switch report {
+    case .some(.some(.refused(let refusal))): throw .refused(refusal.reason)
+    case .some(.some(let report)): return report
+    default: throw .ended(ending)
+    }
+  }
+
+  private static func ask(
+    _ link: WorkerLink, _ order: WorkerOrder, deadline: Double,
+    progress: @Sendable (Double) async -> Void
+  ) async -> WorkerReport? {
+    guard case .ready = await link.receive(within: WorkerPool.startDeadline),
+      await link.send(order)
+    else { return nil }
+    while let report = await link.receive(within: .seconds(deadline)) {
+      guard case .progress(let done, let total) = report else { return report }
+      await progress(Double(done) / Double(max(1, total)))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A worker's end of the pipes: orders in, reports out; blocking.
+public final class WorkerChannel {
+  private let input: Int32
+  private let output: Int32
+  private var buffer = FrameBuffer()
+
+  /// Reads orders from and writes reports to file descriptors.
+  public init(input: Int32, output: Int32) {
+    self.input = input
+    self.output = output
+  }
+
+  /// Takes standard input and output for orders and reports.
+  ///
+  /// Whatever else writes to standard output from now on, ODE's messages for instance, goes to
+  /// standard error and cannot corrupt a frame.
+  public static func standard() -> WorkerChannel {
+    let input = dup(0)
+    let output = dup(1)
+    let null = open("/dev/null", O_RDONLY)
+    dup2(null, 0)
+    close(null)
+    dup2(2, 1)
+    return WorkerChannel(input: input, output: output)
+  }
+
+  /// The next order, or nil when the other side is gone or speaks nonsense.
+  public func read() -> WorkerOrder? {
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      guard let frame = try? buffer.next() else {
+        let count = piece.withUnsafeMutableBytes { Glibc.read(input, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return nil }
+        buffer.append(piece[..<count])
+        continue
+      }
+      return try? JSONDecoder().decode(WorkerOrder.self, from: frame)
+    }
+  }
+
+  /// The other side is gone.
+  public struct Closed: Error, Sendable {}
+
+  /// Sends a report.
+  ///
+  /// - Throws: `Closed` when nobody reads it any more.
+  public func write(_ report: WorkerReport) throws(Closed) {
+    guard let content = try? JSONEncoder().encode(report) else { throw Closed() }
+    let frame = [UInt8](FrameBuffer.frame(content))
+    var sent = 0
+    while sent < frame.count {
+      let count = frame.withUnsafeBytes { bytes in
+        Glibc.write(
+          output, UnsafeRawBufferPointer(rebasing: bytes[sent...]).baseAddress, frame.count - sent)
+      }
+      if count >= 0 { sent += count } else if errno != EINTR { throw Closed() }
+    }
+  }
+}

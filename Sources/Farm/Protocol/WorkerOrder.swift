@@ -1,0 +1,69 @@
+import Catalog
+import Episodes
+
+/// What the server asks of a worker process: one order at a time, answered by `WorkerReport`s.
+public enum WorkerOrder: Sendable, Hashable, Codable {
+  /// Make attempts: an `attempt` report after each, then `finished`.
+  case attempts(AttemptsOrder)
+  /// Make an episode again and compare: a `verified` report.
+  case verify(VerifyOrder)
+  /// Read an untrusted file: an `ingested` or `rejected` report.
+  case ingest(IngestOrder)
+  /// Write a dataset: `progress` reports, then `exported`.
+  case export(ExportOrder)
+}
+
+/// All that a job's attempts depend on, beside scene and motion.
+public struct AttemptRecipe: Sendable, Hashable, Codable {
+  public var task: String
+  /// What the job was accepted with; a worker with other files refuses.
+  public var taskVersion: String
+  public var engineVersion: String
+  /// Content hashes, which are blobs' names too.
+  public var demonstrations: [String]
+  public var distribution: String
+  public var seed: UInt64
+  public var options: MotionOptions
+}
+
+/// Motions to attempt in one scene.
+public struct AttemptsOrder: Sendable, Hashable, Codable {
+  public var recipe: AttemptRecipe
+  public var scene: Int
+  /// In the order they are attempted and reported.
+  public var motions: [Int]
+
+  /// The order that a claim of the queue stands for.
+  public init(_ claim: TaskClaim) {
+    recipe = AttemptRecipe(
+      task: claim.spec.task, taskVersion: claim.taskVersion, engineVersion: claim.engineVersion,
+      demonstrations: claim.demonstrations, distribution: claim.spec.scenes.distribution,
+      seed: claim.spec.seed, options: claim.spec.motions.options)
+    scene = claim.scene
+    motions = claim.motions
+  }
+}
+
+/// An episode to make again.
+public struct VerifyOrder: Sendable, Hashable, Codable {
+  /// The episode's blob.
+  public var episode: String
+}
+
+/// A file to read.
+public struct IngestOrder: Sendable, Hashable, Codable {
+  public var file: String
+  public var task: String
+  /// `robomimic` or `json`; nil to tell by the content.
+  public var format: String?
+}
+
+/// A dataset to write.
+public struct ExportOrder: Sendable, Hashable, Codable {
+  /// Blobs of the episodes, in the dataset's order.
+  public var episodes: [String]
+  public var split: DatasetSplit
+  public var task: String
+  /// The file to make.
+  public var file: String
+}

@@ -1,3 +1,0 @@
-public enum FarmRoom {}
-import Subprocess
-import Logging

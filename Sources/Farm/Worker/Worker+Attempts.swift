@@ -1,0 +1,37 @@
+import Catalog
+import Episodes
+import Foundation
+
+extension Worker {
+  /// Makes an order's attempts and reports each; its episode is on the disk before the report.
+  func attempt(_ order: AttemptsOrder) throws {
+    let runner = try bench.runner(for: order.recipe, tasks: tasks, robots: robots, blobs: blobs)
+    for motion in order.motions {
+      let (outcome, episode) = runner.run(scene: order.scene, motion: motion)
+      let summary = try episode.map { try keep($0) }
+      try channel.write(.attempt(AttemptResult(outcome: outcome, episode: summary)))
+    }
+    try channel.write(.finished)
+  }
+
+  private func keep(_ episode: Episode) throws -> EpisodeSummary {
+    let data = try EpisodeCodec.encode(episode)
+    return EpisodeSummary(
+      blob: try blobs.put(data), bytes: data.count, steps: episode.steps,
+      stateHash: episode.stateHash.description,
+      demonstrations: Set(episode.recipe.sources.map(\.demonstration)).sorted())
+  }
+
+  /// Makes an episode again from what it says of itself.
+  func verify(_ order: VerifyOrder) throws {
+    let episode = try EpisodeCodec.decode(try blobs.read(order.episode))
+    let recipe = episode.recipe
+    let runner = try bench.runner(
+      for: AttemptRecipe(
+        task: recipe.task, taskVersion: recipe.taskVersion, engineVersion: recipe.engineVersion,
+        demonstrations: recipe.demonstrations, distribution: recipe.distribution,
+        seed: recipe.seed, options: recipe.options),
+      tasks: tasks, robots: robots, blobs: blobs)
+    try channel.write(.verified(runner.verify(episode)))
+  }
+}

@@ -1,0 +1,48 @@
+import Catalog
+import Robots
+import Tasks
+
+/// A worker process: takes orders until the other side is gone.
+///
+/// Holds no state that outlives an order but a cache, and never opens the catalog.
+public final class Worker {
+  let tasks: TaskLibrary
+  let robots: RobotLibrary
+  let blobs: BlobStore
+  let channel: WorkerChannel
+  var bench = AttemptBench()
+
+  /// A worker with its data.
+  ///
+  /// - Parameters:
+  ///   - scenesFolder: the folder that holds `tasks/` and `robots/`.
+  ///   - blobFolder: the server's blob store.
+  /// - Throws: `AuthoringError` or `BlobError` when they cannot be used.
+  public init(scenesFolder: String, blobFolder: String, channel: WorkerChannel) throws {
+    tasks = try TaskLibrary(folder: "\(scenesFolder)/tasks")
+    robots = try RobotLibrary(folder: "\(scenesFolder)/robots")
+    blobs = try BlobStore(folder: blobFolder)
+    self.channel = channel
+  }
+
+  /// Carries out orders; returns when standard input is closed or nobody reads the reports.
+  public func run() {
+    do throws(WorkerChannel.Closed) {
+      try channel.write(.ready(WorkerHello()))
+      while let order = channel.read() {
+        do {
+          switch order {
+          case .attempts(let order): try attempt(order)
+          case .verify(let order): try verify(order)
+          case .ingest(let order): try ingest(order)
+          case .export(let order): try export(order)
+          }
+        } catch is WorkerChannel.Closed {
+          throw WorkerChannel.Closed()
+        } catch {
+          try channel.write(.refused(WorkerRefusal("\(error)")))
+        }
+      }
+    } catch {}
+  }
+}
