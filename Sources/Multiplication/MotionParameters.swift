@@ -5,11 +5,14 @@ import Tasks
 public struct MotionParameters: Sendable {
   public var subtasks: [SubtaskDescription]
   public var generation: GenerationDescription
+  /// The rotational symmetry about z of each object, in the task's order.
+  public var zSymmetries: [Int]
 
   /// Every option that is set replaces the task's value, for all subtasks alike.
   public init(task: TaskDescription, options: MotionOptions) {
     subtasks = task.subtasks
     generation = task.generation
+    zSymmetries = task.objects.map(\.zSymmetry)
     for index in subtasks.indices {
       if let value = options.selectionStrategy { subtasks[index].selectionStrategy = value }
       if let value = options.nnK { subtasks[index].nnK = value }

@@ -50,14 +50,16 @@ public struct MotionPlanner: Sendable {
     let demonstration = demonstrations[source.demonstration]
 
     // the segment moved along with the object: P' = O' inv(O) P
-    let track = demonstration.objects[settings.objectRef]
-    let move = object * track.poses[source.start].inverse
+    let reference = demonstration.referencePose(object: settings.objectRef, frame: source.start)
     let recording = demonstration.demonstration
+    let withPose = subtask == 0 || parameters.generation.transformFirstRobotPose
+    let first = withPose ? recording.eefPoses[source.start] : recording.targetPoses[source.start]
+    let move = leastTurn(of: object, settings.objectRef, from: reference, of: first, to: eef)
     var targets = recording.targetPoses[source.start..<source.end].map { move * $0 }
     var grippers = Array(recording.gripperActions[source.start..<source.end])
 
     // with the recorded pose put before the first target, the gripper gets its value there too
-    if subtask == 0 || parameters.generation.transformFirstRobotPose {
+    if withPose {
       targets.insert(move * recording.eefPoses[source.start], at: 0)
       grippers.insert(grippers[0], at: 0)
     }
@@ -89,6 +91,26 @@ public struct MotionPlanner: Sendable {
     return PlannedSegment(waypoints: waypoints, bridgeSteps: bridgeSteps, source: source)
   }
 
+  /// The displacement of an object; of a symmetric one, that which turns the hand least.
+  private func leastTurn(
+    of object: Pose, _ index: Int, from reference: Pose, of first: Pose, to eef: Pose
+  ) -> Pose {
+    let turns = parameters.zSymmetries[index]
+    var best = object * reference.inverse
+    var least = (best.orientation * first.orientation * eef.orientation.conjugate).angle
+    for turn in 1..<max(1, turns) {
+      let angle = 2 * Double.pi * Double(turn) / Double(turns)
+      let equal = object * Pose(.zero, Quaternion(axis: Vector3(0, 0, 1), angle: angle))
+      let move = equal * reference.inverse
+      let needed = (move.orientation * first.orientation * eef.orientation.conjugate).angle
+      if needed < least {
+        best = move
+        least = needed
+      }
+    }
+    return best
+  }
+
   /// The source of a subtask: the one in use, or a newly chosen one.
   private mutating func select(subtask: Int, eef: Pose, object: Pose) -> EpisodeRecipe.Source {
     if let chosen, !parameters.generation.selectSrcPerSubtask { return range(chosen, subtask) }
@@ -102,17 +124,19 @@ public struct MotionPlanner: Sendable {
     case .nearestNeighborObject:
       distances = demonstrations.indices.map { index in
         let start = range(index, subtask).start
-        let pose = demonstrations[index].objects[settings.objectRef].poses[start]
+        let pose = demonstrations[index].referencePose(
+          object: settings.objectRef, frame: start)
         return Self.distance(pose, object, settings)
       }
     case .nearestNeighborRobotDistance:
       distances = demonstrations.indices.map { index in
         let start = range(index, subtask).start
-        let track = demonstrations[index].objects[settings.objectRef]
+        let reference = demonstrations[index].referencePose(
+          object: settings.objectRef, frame: start)
         let recording = demonstrations[index].demonstration
         let withPose = subtask == 0 || parameters.generation.transformFirstRobotPose
         let first = withPose ? recording.eefPoses[start] : recording.targetPoses[start]
-        return Self.distance(object * track.poses[start].inverse * first, eef, settings)
+        return Self.distance(object * reference.inverse * first, eef, settings)
       }
     }
     let index: Int

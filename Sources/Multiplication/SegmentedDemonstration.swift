@@ -9,6 +9,8 @@ public struct SegmentedDemonstration: Sendable {
   public let subtaskEnds: [Int]
   /// The tracks of the task's objects, in the task's order.
   let objects: [Demonstration.ObjectTrack]
+  /// The frame from which each object has come to rest after the reset.
+  private let restFrames: [Int]
 
   /// Cuts a demonstration.
   ///
@@ -67,6 +69,30 @@ public struct SegmentedDemonstration: Sendable {
     self.demonstration = demonstration
     subtaskEnds = ends
     objects = tracks
+    restFrames = tracks.map { Self.restFrame($0.poses) }
+  }
+
+  /// The pose of an object that a segment starting at `frame` is relative to.
+  ///
+  /// Simulators drop their objects at reset (robosuite from 10 mm), so that the first frames show them
+  /// in the air; a motion relative to those would reach that much too low. Where a segment starts
+  /// before an object has come to rest, the pose at rest counts.
+  func referencePose(object: Int, frame: Int) -> Pose {
+    objects[object].poses[max(frame, restFrames[object])]
+  }
+
+  /// The first of the early frames after which an object keeps still for a while; 0 if there is none.
+  private static func restFrame(_ poses: [Pose]) -> Int {
+    let window = 20
+    let still = 3
+    let moved = 0.000_5
+    guard poses.count > window + still else { return 0 }
+    let found = (0..<window).first { frame in
+      (frame..<(frame + still)).allSatisfy {
+        (poses[$0 + 1].position - poses[$0].position).length < moved
+      }
+    }
+    return found ?? 0
   }
 
   /// Frames per subtask, before any jitter.

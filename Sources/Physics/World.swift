@@ -134,14 +134,10 @@ public final class World {
   }
 
   /// A slider that moves `second` along `axis` (world, at this moment) relative to `first`.
-  public func addSlider(
-    _ first: BodyHandle, _ second: BodyHandle, axis: Vector3, stops: ClosedRange<Double>
-  ) -> SliderHandle {
+  public func addSlider(_ first: BodyHandle, _ second: BodyHandle, axis: Vector3) -> SliderHandle {
     let joint: dJointID = dJointCreateSlider(world, nil)
     dJointAttach(joint, second.pointer, first.pointer)
     dJointSetSliderAxis(joint, axis.x, axis.y, axis.z)
-    dJointSetSliderParam(joint, Int32(dParamLoStop), stops.lowerBound)
-    dJointSetSliderParam(joint, Int32(dParamHiStop), stops.upperBound)
     return SliderHandle(pointer: joint)
   }
 

@@ -16,9 +16,9 @@ struct Judge {
   /// Whether an object of a seen grasp was held at the last step.
   private var heldOnce = false
   private var lostWhileClosed = false
-  /// The worst of what the arm could not reach in the current subtask.
-  private var reachError = 0.0
-  private var reachTurn = 0.0
+  /// What the arm cannot reach now, and the worst of it while it opened or closed the gripper.
+  private var reachError: (position: Double, rotation: Double) = (0, 0)
+  private var graspReachError: (position: Double, rotation: Double) = (0, 0)
   /// How far the hand was behind its waypoint when the gripper began to close, metres.
   private(set) var lagAtClosing = 0.0
 
@@ -35,22 +35,19 @@ struct Judge {
     }
   }
 
-  /// A new subtask begins.
-  mutating func begin(subtask: Int) {
-    reachError = 0
-    reachTurn = 0
+  /// The gripper begins to open or close while the hand is this far from its waypoint.
+  mutating func noteGripperChange(closing: Bool, lag: Double) {
+    if closing { lagAtClosing = max(lagAtClosing, lag) }
+    graspReachError.position = max(graspReachError.position, reachError.position)
+    graspReachError.rotation = max(graspReachError.rotation, reachError.rotation)
   }
-
-  /// The gripper begins to close while the hand is this far from its waypoint.
-  mutating func noteClosing(lag: Double) { lagAtClosing = max(lagAtClosing, lag) }
 
   /// What happened in a step.
   mutating func note(
     _ state: ObservedState, subtask: Int, gripperClosed: Bool,
     reachError error: (position: Double, rotation: Double)
   ) {
-    reachError = max(reachError, error.position)
-    reachTurn = max(reachTurn, error.rotation)
+    reachError = error
     if let predicate = task.subtasks[subtask].termPredicate, predicate.holds(state, bodies: bodies)
     {
       signalSeen[subtask] = true
@@ -80,17 +77,18 @@ struct Judge {
   /// The reason, and the subtask it belongs to, of an attempt that did not succeed.
   func failure(subtask: Int) -> (reason: FailureReason, subtask: Int) {
     // an arm at its limits, or a hand far behind, explains what followed
-    let unreachable = reachError > 0.01 || reachTurn > 0.15
-    if missed(subtask: subtask) {
-      if unreachable { return (.unreachable, subtask) }
-      return (lagAtClosing > 0.02 ? .tracking : .missedGrasp, subtask)
-    }
+    let unreachable =
+      max(reachError.position, graspReachError.position) > 0.01
+      || max(reachError.rotation, graspReachError.rotation) > 0.15
+    if unreachable && !goalReached { return (.unreachable, subtask) }
+    let late = lagAtClosing > 0.02
+    if missed(subtask: subtask) { return (late ? .tracking : .missedGrasp, subtask) }
     guard let state = lastState else { return (.notAtGoal, subtask) }
     if goalReached {
       return (isReleased(state) ? .notAtRest : .notReleased, subtask)
     }
-    if lostWhileClosed { return (.dropped, subtask) }
-    return (unreachable ? .unreachable : .notAtGoal, subtask)
+    if late { return (.tracking, subtask) }
+    return (lostWhileClosed ? .dropped : .notAtGoal, subtask)
   }
 
   private func isReleased(_ state: ObservedState) -> Bool {

@@ -77,7 +77,6 @@ struct Rollout {
     let plan = planner.plan(
       subtask: subtask, eef: world.eefPose, object: object, lastTarget: lastTarget)
     sources.append(plan.source)
-    judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
   }
 
@@ -91,10 +90,12 @@ struct Rollout {
   /// One control step.
   private mutating func step(_ waypoint: Waypoint, subtask: Int) throws {
     let eef = world.eefPose
-    if waypoint.gripper > 0 && !closing {
-      judge.noteClosing(lag: (waypoint.pose.position - eef.position).length)
+    let closes = waypoint.gripper > 0
+    if closes != closing {
+      judge.noteGripperChange(
+        closing: closes, lag: (waypoint.pose.position - eef.position).length)
     }
-    closing = waypoint.gripper > 0
+    closing = closes
 
     // the action that asks for the waypoint, noisy and clipped
     let wanted = world.robot.controller.action(from: eef, to: waypoint.pose)
@@ -128,7 +129,11 @@ struct Rollout {
   /// The gates that need the whole attempt.
   private func checkGates() throws {
     guard world.deepestContact <= task.success.maxPenetration else {
-      throw Stop(reason: .unstablePhysics, detail: "a contact was too deep")
+      let (a, b) = world.deepestPair
+      throw Stop(
+        reason: .unstablePhysics,
+        detail: "\(world.name(ofBody: a)) and \(world.name(ofBody: b)) were "
+          + "\((world.deepestContact * 10_000).rounded() / 10) mm inside each other")
     }
     let steps = world.world.stepCounts
     guard Double(steps.fallbacks) <= task.success.maxFallbackShare * Double(steps.all) else {

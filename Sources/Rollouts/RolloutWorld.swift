@@ -40,12 +40,15 @@ public final class RolloutWorld {
   private let inverse: InverseKinematics
   private let servo: ServoHandle
   private let sliders: (left: SliderHandle, right: SliderHandle)
-  private let startOpenings: (left: Double, right: Double)
+  /// What to add to a slider's travel, so that the openings at the start are exactly as given.
+  private let openingOffsets: (left: Double, right: Double)
   private let tableHeight: Double
   /// How much of a target no joint configuration reaches, in the last step: metres, radians.
   public private(set) var reachError: (position: Double, rotation: Double) = (0, 0)
   /// Deepest contact so far, metres, and the fastest object, m/s.
   public private(set) var deepestContact = 0.0
+  /// The bodies of the deepest contact.
+  public private(set) var deepestPair = (0, 0)
   public private(set) var fastestObject = 0.0
 
   /// Table and floor are boxes this thick, metres.
@@ -60,7 +63,6 @@ public final class RolloutWorld {
     kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
     inverse = InverseKinematics(kinematics)
     jointPositions = start.jointPositions
-    startOpenings = start.openings
     tableHeight = scene.tableTop.center.z
 
     // table and floor
@@ -100,10 +102,12 @@ public final class RolloutWorld {
 
     // joints and motors, from the poses as ODE keeps them
     let axis = world.pose(hand).orientation.rotate(Vector3(1, 0, 0))
-    func stops(_ opening: Double) -> ClosedRange<Double> { -opening...(gripper.travel - opening) }
     sliders = (
-      world.addSlider(hand, left, axis: axis, stops: stops(start.openings.left)),
-      world.addSlider(hand, right, axis: -axis, stops: stops(start.openings.right))
+      world.addSlider(hand, left, axis: axis), world.addSlider(hand, right, axis: -axis)
+    )
+    openingOffsets = (
+      start.openings.left - world.travel(sliders.left).position,
+      start.openings.right - world.travel(sliders.right).position
     )
     servo = world.addServo(hand, maxForce: robot.hand.maxForce, maxTorque: robot.hand.maxTorque)
     for (index, link) in robot.linkGeoms.enumerated() {
@@ -142,20 +146,31 @@ public final class RolloutWorld {
     driveFingers(gripper, dt: dt)
     world.step()
     for index in 0..<world.contactCount {
-      deepestContact = max(deepestContact, world.contact(index).depth)
+      let contact = world.contact(index)
+      if contact.depth > deepestContact {
+        deepestContact = contact.depth
+        deepestPair = (contact.a, contact.b)
+      }
     }
   }
 
   /// Motors towards open or closed, and a spring that keeps the openings equal: without it a held
   /// object drifts along the stroke.
+  ///
+  /// A motor slows down at the end of the travel, and the sliders have no stops: ODE leaves a stop
+  /// with the motor's whole force at once, which throws a finger 15 mm in a step.
   private func driveFingers(_ action: Double, dt: Double) {
     let model = robot.gripper
-    let speed = -min(1, max(-1, action)) * model.maxSpeed
-    world.drive(sliders.left, velocity: speed, maxForce: model.maxForce)
-    world.drive(sliders.right, velocity: speed, maxForce: model.maxForce)
     let left = world.travel(sliders.left)
     let right = world.travel(sliders.right)
-    let gap = (startOpenings.left + left.position) - (startOpenings.right + right.position)
+    let opening = (openingOffsets.left + left.position, openingOffsets.right + right.position)
+    let goal = action > 0 ? 0 : model.travel
+    let top = min(1, action.magnitude) * model.maxSpeed
+    func speed(_ opening: Double) -> Double { min(top, max(-top, (goal - opening) / dt)) }
+    world.drive(sliders.left, velocity: speed(opening.0), maxForce: model.maxForce)
+    world.drive(sliders.right, velocity: speed(opening.1), maxForce: model.maxForce)
+
+    let gap = opening.0 - opening.1
     let force =
       0.5 * (model.fingerMass / dt) * (0.1 * gap / dt + 0.3 * (left.rate - right.rate))
     let limited = min(0.8 * model.maxForce, max(-0.8 * model.maxForce, force))
@@ -177,8 +192,8 @@ public final class RolloutWorld {
   /// How far each finger is from closed, metres.
   public var openings: (left: Double, right: Double) {
     (
-      startOpenings.left + world.travel(sliders.left).position,
-      startOpenings.right + world.travel(sliders.right).position
+      openingOffsets.left + world.travel(sliders.left).position,
+      openingOffsets.right + world.travel(sliders.right).position
     )
   }
 
@@ -217,8 +232,12 @@ public final class RolloutWorld {
     let poses = robot.linkGeoms.map { frames[$0.link - 1] * $0.poseLinkGeom }
     guard let hit = world.query(at: poses) else { return nil }
     let link = robot.linkGeoms[-2 - hit.query].link
-    let other = hit.other >= 0 ? bodyNames[hit.other] : "table"
-    return ("link\(link)", other)
+    return ("link\(link)", name(ofBody: hit.other))
+  }
+
+  /// A body's name; what has none is the table or the floor.
+  public func name(ofBody index: Int) -> String {
+    bodyNames.indices.contains(index) ? bodyNames[index] : "table"
   }
 
   /// Whether every body is finite and near.

@@ -7,6 +7,8 @@ public struct TaskDescription: Sendable {
   public struct Object: Sendable, Hashable {
     public var name: String
     public var body: RigidBodyModel
+    /// After how many equal turns about its own z axis it looks the same each time; 1 for never.
+    public var zSymmetry: Int
   }
 
   public var name: String

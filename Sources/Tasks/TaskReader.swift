@@ -61,14 +61,17 @@ enum TaskReader {
   {
     var objects: [TaskDescription.Object] = []
     for item in try node.items() {
-      let fields = try item.fields(["name", "mass", "geoms"])
+      let fields = try item.fields(["name", "mass", "geoms", "z_symmetry"])
       let name = try fields.required("name").string()
       if objects.contains(where: { $0.name == name }) { throw item.error("\(name) appears twice") }
       var geoms: [CollisionGeom] = []
       for geom in try fields.required("geoms").items() { geoms.append(try GeomReader.geom(geom)) }
       guard !geoms.isEmpty else { throw item.error("needs at least one geom") }
       let mass = try fields.required("mass").double(in: 1e-4...100)
-      objects.append(.init(name: name, body: RigidBodyModel(mass: mass, geoms: geoms)))
+      objects.append(
+        .init(
+          name: name, body: RigidBodyModel(mass: mass, geoms: geoms),
+          zSymmetry: try fields["z_symmetry"]?.int(in: 1...360) ?? 1))
     }
     guard !objects.isEmpty, objects.count <= 32 else { throw node.error("must be 1 to 32 objects") }
     return objects

@@ -1,0 +1,105 @@
+import Episodes
+import Geometry
+import Scenes
+
+extension AttemptRunner {
+  /// Runs an episode's recipe again, and its actions from its first state, and compares every bit.
+  public func verify(_ episode: Episode) -> VerificationReport {
+    let recipe = episode.recipe
+    guard recipe.engineVersion == EngineVersion.current else {
+      return VerificationReport(
+        matches: false, replayMatches: false,
+        detail: "made by engine \(recipe.engineVersion), this is \(EngineVersion.current)")
+    }
+    let again = run(scene: recipe.scene, motion: recipe.motion)
+    var details: [String] = []
+    let matches = again.episode == episode
+    if !matches {
+      if let other = again.episode {
+        details.append("run again: " + Self.difference(episode, other))
+      } else {
+        details.append("run again: failed, \(again.outcome.failure?.rawValue ?? "unknown")")
+      }
+    }
+    let states = replay(episode)
+    let replayMatches = states == episode.states
+    if !replayMatches {
+      let row = Self.firstDifference(states, episode.states) / max(1, episode.stateRowWidth)
+      details.append("replay: states differ from step \(row) on")
+    }
+    return VerificationReport(
+      matches: matches, replayMatches: replayMatches,
+      detail: details.isEmpty ? nil : details.joined(separator: "; "))
+  }
+
+  /// Plays an episode's actions through the controller from its first state.
+  ///
+  /// - Returns: the states, (T + 1, 13 x bodies), row-major.
+  public func replay(_ episode: Episode) -> [Double] {
+    PhysicsLock.shared.withLock { _ in
+      guard let world = world(of: episode) else { return [] }
+      var states: [Double] = []
+      world.world.appendState(to: &states)
+      for step in 0..<episode.steps {
+        let a = Array(episode.actions[(7 * step)..<(7 * step + 7)])
+        world.perform(
+          position: Vector3(a[0], a[1], a[2]), rotation: Vector3(a[3], a[4], a[5]), gripper: a[6])
+        world.world.appendState(to: &states)
+        guard world.isSane else { break }
+      }
+      return states
+    }
+  }
+
+  /// Plays an episode and then holds its last target, and says whether the goal still holds.
+  ///
+  /// - Parameter seconds: how long the hand is held still.
+  public func staysSuccessful(_ episode: Episode, for seconds: Double) -> Bool {
+    PhysicsLock.shared.withLock { _ in
+      guard let world = world(of: episode), episode.steps > 0 else { return false }
+      var action: [Double] = []
+      for step in 0..<episode.steps {
+        action = Array(episode.actions[(7 * step)..<(7 * step + 7)])
+        world.perform(
+          position: Vector3(action[0], action[1], action[2]),
+          rotation: Vector3(action[3], action[4], action[5]), gripper: action[6])
+      }
+      // a zero action asks for the pose that the hand has
+      let steps = Int((seconds * task.controlFrequency).rounded())
+      for _ in 0..<steps where world.isSane {
+        world.perform(position: .zero, rotation: .zero, gripper: action[6])
+      }
+      return world.isSane && task.success.goal.holds(world.observe(), bodies: bodies)
+    }
+  }
+
+  /// The world of an episode at its first state, or nil when the episode is none of this job's.
+  private func world(of episode: Episode) -> RolloutWorld? {
+    let names = ["hand", "finger_left", "finger_right"] + task.objects.map(\.name)
+    guard episode.bodies == names, let scene = try? scene(episode.recipe.scene),
+      episode.states.count >= episode.stateRowWidth, episode.jointCount == robot.joints.count
+    else { return nil }
+    return RolloutWorld(
+      scene: scene, robot: robot, controlFrequency: task.controlFrequency,
+      start: .init(
+        states: Array(episode.states[0..<episode.stateRowWidth]),
+        jointPositions: Array(episode.jointPositions[0..<episode.jointCount]),
+        openings: (episode.gripperPositions[0], -episode.gripperPositions[1])))
+  }
+
+  private static func difference(_ a: Episode, _ b: Episode) -> String {
+    if a.steps != b.steps { return "\(b.steps) steps instead of \(a.steps)" }
+    if a.states != b.states {
+      let row = firstDifference(a.states, b.states) / max(1, a.stateRowWidth)
+      return "states differ from step \(row) on"
+    }
+    if a.actions != b.actions { return "actions differ" }
+    if a.recipe != b.recipe { return "the recipe differs" }
+    return "recordings differ"
+  }
+
+  private static func firstDifference(_ a: [Double], _ b: [Double]) -> Int {
+    let count = min(a.count, b.count)
+    return (0..<count).first { a[$0] != b[$0] } ?? count
+  }
+}
