@@ -1,0 +1,84 @@
+/// The contract, OpenAPI 3.1, made of the same declarations that requests are served from.
+enum OpenAPIDocument {
+  /// The document of a set of routes.
+  static func make(_ routes: [Route], version: String) -> JSON {
+    var paths: [String: JSON] = [:]
+    for route in routes {
+      var item = paths[route.path.template]?.members ?? [:]
+      item[route.method.rawValue.lowercased()] = operation(route)
+      paths[route.path.template] = .object(item)
+    }
+    return [
+      "openapi": "3.1.0",
+      "info": [
+        "title": "DemoMill", "version": JSON(version),
+        "summary": "Multiplies robot demonstrations.",
+      ],
+      "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+      "paths": .object(paths),
+      "components": ["schemas": .object(SchemaLibrary.all.mapValues(\.json))],
+    ]
+  }
+
+  private static func operation(_ route: Route) -> JSON {
+    var operation: [String: JSON] = [
+      "operationId": JSON(route.operation), "summary": JSON(route.summary),
+    ]
+
+    // every variable of the path is declared by its name alone
+    var parameters: [JSON] = route.path.parameterNames.map { name in
+      ["name": JSON(name), "in": "path", "required": true, "schema": ["type": "string"]]
+    }
+    var declared = route.parameters
+    if route.isIdempotencyKeyed {
+      declared.append(
+        Route.Parameter(
+          name: "Idempotency-Key", place: .header,
+          description: "A repeated key gives the first answer again, for 24 hours.",
+          schema: .string))
+    }
+    parameters += declared.map { parameter in
+      [
+        "name": JSON(parameter.name), "in": JSON(parameter.place.rawValue),
+        "required": JSON(parameter.required), "description": JSON(parameter.description),
+        "schema": parameter.schema.json,
+      ]
+    }
+    if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
+    if let body = requestBody(route.body) { operation["requestBody"] = body }
+    operation["responses"] = responses(route)
+    return .object(operation)
+  }
+
+  private static func requestBody(_ body: Route.RequestBody) -> JSON? {
+    let content: [String: JSON]
+    switch body {
+    case .none: return nil
+    case .json(let schema): content = ["application/json": ["schema": schema.json]]
+    case .file(let types): content = Dictionary(uniqueKeysWithValues: types.map { ($0, [:]) })
+    }
+    return ["required": true, "content": .object(content)]
+  }
+
+  /// What is declared, and a problem document for all that is not.
+  private static func responses(_ route: Route) -> JSON {
+    var responses: [String: JSON] = [:]
+    for outcome in route.outcomes {
+      var members: [String: JSON] = ["description": JSON(outcome.description)]
+      if let content = outcome.content {
+        var types = responses[String(outcome.status)]?["content"]?.members ?? [:]
+        types[content.type] = ["schema": content.schema.json]
+        members["content"] = .object(types)
+      } else if outcome.status >= 400 {
+        members["content"] = problem
+      }
+      responses[String(outcome.status)] = .object(members)
+    }
+    responses["default"] = ["description": "A problem.", "content": problem]
+    return .object(responses)
+  }
+
+  private static let problem: JSON = [
+    "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]
+  ]
+}

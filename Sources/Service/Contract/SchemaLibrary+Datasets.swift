@@ -1,0 +1,31 @@
+extension SchemaLibrary {
+  static let datasetRequest = Schema.object(
+    [
+      "name": Schema(["type": "string", "pattern": "^[a-z0-9_-]{1,64}$"]),
+      "format?": .choice(["robomimic"]),
+      "filter": .object(["jobs": .array(.string, 1...1000)], isClosed: true),
+      "split?": split,
+    ], isClosed: true)
+
+  private static let split = Schema.object(
+    ["train": .number(0, 1), "valid?": .number(0, 1)], isClosed: true)
+
+  private static let file = Schema.object([
+    "path": .string, "size": .integer(0), "sha256": .string,
+  ])
+
+  private static let manifest = Schema.object([
+    "files": .array(file), "episodes": .integer(0), "train": .integer(0), "valid": .integer(0),
+    "steps": .integer(0), "task": .string, "engine_version": .string,
+    "demonstrations": .array(.string),
+  ])
+
+  static let dataset = Schema.object([
+    "name": .string, "version": .integer(1),
+    "state": .choice(["queued", "running", "ready", "failed"]), "format": .string,
+    "filter": .object(["jobs": .array(.string)]), "split": split, "task": .string,
+    "episodes": .integer(0), "progress": .number(0, 1),
+    "manifest?": manifest.orNull.described("Nothing until the state is ready."),
+    "error?": .string.orNull, "created_at": .number(), "finished_at?": .number().orNull,
+  ])
+}

@@ -1,0 +1,54 @@
+import Episodes
+import Farm
+
+extension SchemaLibrary {
+  /// The generator's parameters, by MimicGen's names.
+  static let motions = Schema.object(
+    [
+      "count": .integer(1, UInt64(Mill.mostMotions)),
+      "selection_strategy?": .choice(SelectionStrategy.allCases.map(\.rawValue)),
+      "nn_k?": .integer(1, 10_000),
+      "pos_weight?": .number(0, 1e6),
+      "rot_weight?": .number(0, 1e6),
+      "action_noise?": .number(0, 1),
+      "num_interpolation_steps?": .integer(0, 1000),
+      "num_fixed_steps?": .integer(0, 1000),
+      "apply_noise_during_interpolation?": .boolean,
+      "subtask_term_offset_range?": .array(.integer(-1000, 1000), 2...2),
+      "select_src_per_subtask?": .boolean,
+      "transform_first_robot_pose?": .boolean,
+      "interpolate_from_last_target_pose?": .boolean,
+    ], isClosed: true)
+
+  static let jobRequest = Schema.object(
+    [
+      "task": .string,
+      "demonstrations": .array(.string, 1...JobRequest.maximumDemonstrations),
+      "scenes": .object(
+        ["count": .integer(1, UInt64(Mill.mostScenes)), "distribution?": .string], isClosed: true),
+      "motions": motions,
+      "seed?": .integer(0, UInt64.max),
+      "priority?": .integer(-1000, 1000),
+    ], isClosed: true)
+
+  static let job = Schema.object([
+    "id": .string,
+    "state": .choice(["queued", "running", "paused", "succeeded", "failed", "cancelled"]),
+    "done": .boolean, "spec": .named("JobRequest"), "engine_version": .string,
+    "task_version": .string, "total": .integer(0), "attempts": .integer(0),
+    "successes": .integer(0), "any_frame_successes": .integer(0),
+    "success_rate": .number(0, 1).orNull,
+    "success_rate_95": Schema.array(.number(0, 1), 2...2).orNull
+      .described("Wilson's interval."),
+    "failures": .map(.integer(0)).described("Failed attempts by reason."),
+    "failures_by_subtask": .array(
+      .object(["subtask?": .integer(0).orNull, "reason": .string, "count": .integer(1)])),
+    "by_demonstration": .array(
+      .object(["demonstration": .string, "attempts": .integer(0), "successes": .integer(0)])),
+    "retries": .integer(0), "cpu_seconds": .number(0),
+    "kept_per_core_hour": .number(0).orNull, "eta_s": .number(0).orNull,
+    "revision": .integer(1).described("The id of its latest event."),
+    "created_at": .number(), "started_at": .number().orNull, "finished_at": .number().orNull,
+    "error": .string.orNull,
+  ])
+}

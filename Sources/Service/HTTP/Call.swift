@@ -1,0 +1,27 @@
+import Hummingbird
+import Logging
+
+/// A request as its handler sees it: matched, its body received and checked for size.
+struct Call: Sendable {
+  /// The body, by what the route declares.
+  enum Body: Sendable {
+    case none
+    case json(JSON)
+    case file(ReceivedFile)
+  }
+
+  var request: Request
+  /// What the path's parameters matched, percent-decoded.
+  var parameters: [String: String]
+  var query: Query
+  var body: Body
+  var context: BasicRequestContext
+
+  var logger: Logger { context.logger }
+
+  /// A parameter of the path.
+  func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+  /// The JSON of the body; null when the route takes none.
+  var json: JSON { if case .json(let value) = body { value } else { .null } }
+}

@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+import ServiceLifecycle
+
+/// Answers with a stream of events that ends when they do, or when the server shuts down.
+enum EventStreamAnswer {
+  /// Events as they come, and a comment whenever `heartbeat` went by.
+  static func make<Events: AsyncSequence & Sendable>(
+    _ events: Events, heartbeat: Duration
+  ) -> Answer where Events.Element == ServerSentEvent {
+    let headers: HTTPFields = [
+      .contentType: "text/event-stream", .cacheControl: "no-store",
+    ]
+    let body = ResponseBody { writer in
+      let (lines, sink) = AsyncStream.makeStream(of: String.self)
+      sink.yield("retry: 2000\n\n")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          defer { sink.finish() }
+          for try await event in events { sink.yield(event.text) }
+        }
+        group.addTask {
+          while !Task.isCancelled {
+            try await Task.sleep(for: heartbeat)
+            sink.yield(": alive\n\n")
+          }
+        }
+
+        // a client that went away is noticed at the next write
+        for await line in lines.cancelOnGracefulShutdown() {
+          try await writer.write(ByteBuffer(string: line))
+        }
+        group.cancelAll()
+      }
+      try await writer.finish(nil)
+    }
+    return Answer(.ok, headers: headers, body: .stream(body))
+  }
+}

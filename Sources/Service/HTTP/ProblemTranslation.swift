@@ -1,0 +1,48 @@
+import Catalog
+import Farm
+
+/// What the errors of other modules are for a client.
+enum ProblemTranslation {
+  /// The problem of a known error, nil for one that is our own fault.
+  static func problem(_ error: any Error) -> Problem? {
+    switch error {
+    case let error as CatalogError: problem(error)
+    case let error as IngestError: problem(error)
+    case let error as SubmitError: problem(error)
+    case let error as VerifyError: problem(error)
+    default: nil
+    }
+  }
+
+  private static func problem(_ error: CatalogError) -> Problem? {
+    switch error {
+    case .notFound: Problem(status: .notFound, detail: "\(error).")
+    case .conflict(let reason): .conflict(reason)
+    case .invalid(let field, let reason): .unusable(field, reason)
+    case .full: .diskIsFull
+    case .storage: nil
+    }
+  }
+
+  private static func problem(_ error: IngestError) -> Problem? {
+    switch error {
+    case .demonstration(let fault): .unusable(fault.field, fault.reason)
+    case .unknownTask(let task): .unusable("task", "no task is named \(task)")
+    case .conflict(let reason): .conflict(reason)
+    case .limits(let reason): .unusable("", reason)
+    case .failed: nil
+    }
+  }
+
+  private static func problem(_ error: SubmitError) -> Problem? {
+    error.field.isEmpty ? nil : .unusable(error.field, error.reason)
+  }
+
+  private static func problem(_ error: VerifyError) -> Problem? {
+    switch error {
+    case .unknownEpisode(let id): .missing("episode", id)
+    case .impossible(let reason): .conflict(reason)
+    case .failed: nil
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Catalog
+import Farm
+
+extension API {
+  var datasetRoutes: [Route] {
+    [
+      Route(
+        .post, "/v1/datasets", "createDataset",
+        "Exports a selection of episodes as the next version of a dataset.",
+        body: .json(.named("DatasetRequest")),
+        outcomes: [
+          Route.Outcome(202, "Accepted; Location says where to look.", .named("Dataset")),
+          Route.Outcome(415, "Another media type.", nil),
+          Route.Outcome(422, "A field is unusable; errors say which.", nil),
+        ]
+      ) { call in
+        let dataset = try await mill.createDataset(try DatasetRequestReader.read(call.json))
+        return .json(
+          try JSON(encoding: dataset), status: .accepted,
+          location: "/v1/datasets/\(dataset.name)/versions/\(dataset.version)")
+      },
+      Route(
+        .get, "/v1/datasets", "listDatasets", "Lists versions of datasets, newest first.",
+        parameters: [
+          Route.Parameter(name: "name", description: "Of this name only.", schema: .string)
+        ] + Self.paging,
+        outcomes: [
+          Route.Outcome(200, "A page.", SchemaLibrary.page(of: "datasets", "Dataset"))
+        ]
+      ) { call in
+        let page = try await mill.catalog.datasets(
+          name: call.query["name"], page: call.query.page())
+        return try PageAnswer.make(page, name: "datasets") { try JSON(encoding: $0) }
+      },
+      Route(
+        .get, "/v1/datasets/{name}/versions/{version}", "getDataset",
+        "One version: state, files with size and hash, counts, filter, lineage.",
+        outcomes: [
+          Route.Outcome(200, "The version.", .named("Dataset")),
+          Route.Outcome(404, "Unknown.", nil),
+        ]
+      ) { call in .json(try JSON(encoding: try await dataset(call))) },
+      Route(
+        .get, "/v1/datasets/{name}/versions/{version}/files/{path...}", "downloadFile",
+        "The bytes of a file of a dataset; whole, or a range.",
+        parameters: ["Range", "If-Range", "If-None-Match", "If-Match"].map { name in
+          Route.Parameter(
+            name: name, place: .header, description: "As in RFC 9110.", schema: .string)
+        },
+        outcomes: [
+          Route.Outcome(200, "The whole file.", type: "application/octet-stream", Self.binary),
+          Route.Outcome(206, "The range.", type: "application/octet-stream", Self.binary),
+          Route.Outcome(304, "The client has it."),
+          Route.Outcome(404, "The version has no such file.", nil),
+          Route.Outcome(409, "The version is not exported yet.", nil),
+          Route.Outcome(412, "The client has another.", nil),
+          Route.Outcome(416, "The range lies behind the end.", nil),
+        ], handler: download),
+    ]
+  }
+
+  private static let binary = Schema(["type": "string", "format": "binary"])
+
+  private func dataset(_ call: Call) async throws -> DatasetRecord {
+    let name = call.parameter("name")
+    let version = call.parameter("version")
+    guard let number = Int(version), number > 0,
+      let dataset = try await mill.catalog.dataset(name, version: number)
+    else { throw Problem.missing("dataset version", "\(name)/\(version)") }
+    return dataset
+  }
+
+  /// Only what the manifest names is ever opened, so no path can lead elsewhere.
+  @Sendable private func download(_ call: Call) async throws -> Answer {
+    let dataset = try await dataset(call)
+    guard let manifest = dataset.manifest else {
+      throw Problem.conflict("The dataset is \(dataset.state.rawValue), so it has no files.")
+    }
+    let path = call.parameter("path")
+    guard let file = manifest.files.first(where: { $0.path == path }),
+      let location = mill.path(of: path, in: dataset)
+    else { throw Problem.missing("file", path) }
+    return try await FileAnswer.make(
+      call, path: location, size: file.size, sha256: file.sha256,
+      type: file.path.hasSuffix(".hdf5") ? "application/x-hdf5" : "application/octet-stream")
+  }
+}

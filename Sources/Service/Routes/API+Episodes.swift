@@ -1,0 +1,92 @@
+import Catalog
+import Episodes
+import Farm
+import Foundation
+import HTTPTypes
+
+extension API {
+  var episodeRoutes: [Route] {
+    [
+      Route(
+        .get, "/v1/episodes", "listEpisodes", "Lists kept episodes in the order of keeping.",
+        parameters: [
+          Route.Parameter(name: "job", description: "Of this job only.", schema: .string)
+        ] + Self.paging,
+        outcomes: [
+          Route.Outcome(200, "A page.", SchemaLibrary.page(of: "episodes", "Episode")),
+          Route.Outcome(404, "The job is unknown.", nil),
+        ]
+      ) { call in
+        let page = try await mill.catalog.episodes(
+          job: call.query["job"], page: call.query.page())
+        return try PageAnswer.make(page, name: "episodes") { try JSON(encoding: $0) }
+      },
+      Route(
+        .get, "/v1/episodes/{id}", "getEpisode", "One episode: lineage, metrics, recipe.",
+        outcomes: [
+          Route.Outcome(200, "The episode.", .named("Episode")),
+          Route.Outcome(404, "Unknown.", nil),
+        ]
+      ) { call in
+        let record = try await episode(call)
+        var members = try JSON(encoding: record).members ?? [:]
+        members["recipe"] = try JSON(encoding: try await content(record).recipe)
+        return .json(.object(members))
+      },
+      Route(
+        .get, "/v1/episodes/{id}/states", "getEpisodeStates",
+        "What was recorded, as JSON or as the catalog's own file.",
+        parameters: [
+          Route.Parameter(
+            name: "Accept", place: .header, description: "Decides between the two.",
+            schema: .string)
+        ],
+        outcomes: [
+          Route.Outcome(200, "The recording.", .named("EpisodeStates")),
+          Route.Outcome(
+            200, "The recording.", type: "application/octet-stream",
+            Schema(["type": "string", "format": "binary"])),
+          Route.Outcome(404, "Unknown.", nil),
+        ], handler: states),
+      Route(
+        .post, "/v1/episodes/{id}:verify", "verifyEpisode",
+        "Makes an episode again and compares the bits.",
+        outcomes: [
+          Route.Outcome(200, "What came of it.", .named("Verification")),
+          Route.Outcome(404, "Unknown.", nil),
+          Route.Outcome(409, "It cannot be made again by this engine.", nil),
+        ]
+      ) { call in
+        .json(try JSON(encoding: try await mill.verify(call.parameter("id"))))
+      },
+    ]
+  }
+
+  private func episode(_ call: Call) async throws -> EpisodeRecord {
+    let id = call.parameter("id")
+    guard let record = try await mill.catalog.episode(id) else {
+      throw Problem.missing("episode", id)
+    }
+    return record
+  }
+
+  private func content(_ record: EpisodeRecord) async throws -> Episode {
+    guard let episode = try await mill.episodeContent(record.id) else {
+      throw Problem.missing("episode", record.id)
+    }
+    return episode
+  }
+
+  @Sendable private func states(_ call: Call) async throws -> Answer {
+    let record = try await episode(call)
+
+    // the blob itself, when a client says that it reads it
+    let accept = call.request.headers[.accept] ?? ""
+    if accept.contains("application/octet-stream") {
+      return try await FileAnswer.make(
+        call, path: try mill.blobs.path(of: record.blob), size: record.bytes,
+        sha256: record.blob, type: "application/octet-stream")
+    }
+    return .json(EpisodeStatesJSON.make(id: record.id, try await content(record)))
+  }
+}

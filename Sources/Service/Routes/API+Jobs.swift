@@ -1,0 +1,91 @@
+import Catalog
+import Farm
+
+extension API {
+  var jobRoutes: [Route] {
+    [
+      Route(
+        .post, "/v1/jobs", "submitJob", "Asks for so many motions in so many scenes.",
+        body: .json(.named("JobRequest")),
+        outcomes: [
+          Route.Outcome(202, "Accepted; Location says where to look.", .named("Job")),
+          Route.Outcome(415, "Another media type.", nil),
+          Route.Outcome(422, "A field is unusable; errors say which.", nil),
+        ]
+      ) { call in
+        let job = try await mill.submit(try JobRequest.read(call.json))
+        return .json(try JobJSON.make(job), status: .accepted, location: "/v1/jobs/\(job.id)")
+      },
+      Route(
+        .get, "/v1/jobs", "listJobs", "Lists jobs, newest first.",
+        parameters: [
+          Route.Parameter(
+            name: "state", description: "In this state only.",
+            schema: .choice(JobState.allCases.map(\.rawValue)))
+        ] + Self.paging,
+        outcomes: [Route.Outcome(200, "A page.", SchemaLibrary.page(of: "jobs", "Job"))]
+      ) { call in
+        let page = try await mill.jobs(
+          state: try call.query.choice("state", as: JobState.self), page: call.query.page())
+        return try PageAnswer.make(page, name: "jobs") { try JobJSON.make($0) }
+      },
+      Route(
+        .get, "/v1/jobs/{id}", "getJob", "One job and what has come of it so far.",
+        outcomes: [
+          Route.Outcome(200, "The job.", .named("Job")), Route.Outcome(404, "Unknown.", nil),
+        ]
+      ) { call in .json(try JobJSON.make(try await job(call))) },
+      steering("cancel", "cancelJob", "Ends a job; what it kept stays.") {
+        try await mill.cancel($0)
+      },
+      steering("pause", "pauseJob", "Hands out no more attempts of a job.") {
+        try await mill.pause($0)
+      },
+      steering("resume", "resumeJob", "Goes on with a paused job.") {
+        try await mill.resume($0)
+      },
+      Route(
+        .get, "/v1/jobs/{id}/events", "watchJob",
+        "A stream of the job's states; every event is the whole job.",
+        parameters: [
+          Route.Parameter(
+            name: "Last-Event-ID", place: .header,
+            description: "Only what is newer than this event.", schema: .integer(0))
+        ],
+        outcomes: [
+          Route.Outcome(
+            200, "Events until the job is done.", type: "text/event-stream", .string),
+          Route.Outcome(404, "Unknown.", nil),
+        ], handler: events),
+    ]
+  }
+
+  /// One of the verbs that change a job's state.
+  private func steering(
+    _ verb: String, _ operation: String, _ summary: String,
+    _ body: @escaping @Sendable (String) async throws -> JobRecord
+  ) -> Route {
+    Route(
+      .post, "/v1/jobs/{id}:\(verb)", operation, summary,
+      outcomes: [
+        Route.Outcome(200, "The job as it is now.", .named("Job")),
+        Route.Outcome(404, "Unknown.", nil), Route.Outcome(409, "It is finished.", nil),
+      ]
+    ) { call in .json(try JobJSON.make(try await body(call.parameter("id")))) }
+  }
+
+  private func job(_ call: Call) async throws -> JobRecord {
+    let id = call.parameter("id")
+    guard let job = try await mill.job(id) else { throw Problem.missing("job", id) }
+    return job
+  }
+
+  @Sendable private func events(_ call: Call) async throws -> Answer {
+    let job = try await job(call)
+    let after = try LastEventID.of(call.request) ?? 0
+    let events = mill.events(job: job.id, after: after).map { event in
+      ServerSentEvent(id: event.id, name: "job", data: try JobJSON.make(event.job))
+    }
+    return EventStreamAnswer.make(events, heartbeat: settings.heartbeat)
+  }
+}

@@ -1,0 +1,25 @@
+import Farm
+
+/// The operations of the API, and what they work on.
+struct API: Sendable {
+  let mill: Mill
+  let settings: ServerSettings
+
+  /// Every operation, each declared once.
+  var routes: [Route] {
+    let own =
+      demonstrationRoutes + jobRoutes + episodeRoutes + datasetRoutes + knowledgeRoutes
+      + probeRoutes
+    return own + contractRoutes(own)
+  }
+
+  /// The parameters of a paged list.
+  static let paging = [
+    Route.Parameter(
+      name: "page_size", description: "Records on a page.",
+      schema: .integer(1, 1000)),
+    Route.Parameter(
+      name: "page_token", description: "The next_page_token of the page before.",
+      schema: .string),
+  ]
+}

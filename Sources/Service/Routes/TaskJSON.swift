@@ -1,0 +1,79 @@
+import Geometry
+import Scenes
+import Tasks
+
+/// Tasks as the API shows them.
+enum TaskJSON {
+  static func make(_ task: TaskDescription) throws -> JSON {
+    [
+      "name": JSON(task.name),
+      "language": JSON(task.language),
+      "robot": JSON(task.robot),
+      "version": JSON(task.version),
+      "control_frequency": JSON(task.controlFrequency),
+      "objects": .array(
+        try task.objects.map { object in
+          ["name": JSON(object.name), "body": try JSON(encoding: object.body)]
+        }),
+      "distributions": .object(
+        Dictionary(uniqueKeysWithValues: task.distributions.map { ($0.name, distribution($0)) })),
+      "subtasks": .array(task.subtasks.map { subtask($0, of: task) }),
+      "motions": [
+        "select_src_per_subtask": JSON(task.generation.selectSrcPerSubtask),
+        "transform_first_robot_pose": JSON(task.generation.transformFirstRobotPose),
+        "interpolate_from_last_target_pose": JSON(task.generation.interpolateFromLastTargetPose),
+      ],
+      "success": success(task),
+    ]
+  }
+
+  /// The ranges of each object, metres and radians.
+  private static func distribution(_ distribution: ResetDistribution) -> JSON {
+    func pair(_ range: ClosedRange<Double>) -> JSON {
+      [JSON(range.lowerBound), JSON(range.upperBound)]
+    }
+    let ranges = distribution.placements.map { placement -> (String, JSON) in
+      (
+        placement.object,
+        [
+          "x": pair(placement.x), "y": pair(placement.y),
+          "z_rotation": pair(placement.zRotation),
+        ]
+      )
+    }
+    return .object(Dictionary(uniqueKeysWithValues: ranges))
+  }
+
+  /// One subtask with the parameters that a job may override.
+  private static func subtask(_ subtask: SubtaskDescription, of task: TaskDescription) -> JSON {
+    let range = subtask.termOffsetRange
+    return [
+      "name": JSON(subtask.name),
+      "object_ref": JSON(task.objects[subtask.objectRef].name),
+      "subtask_term_signal": JSON(subtask.termSignal),
+      "subtask_term_offset_range": [JSON(range.lowerBound), JSON(range.upperBound)],
+      "selection_strategy": JSON(subtask.selectionStrategy.rawValue),
+      "nn_k": JSON(subtask.nnK),
+      "pos_weight": JSON(subtask.posWeight),
+      "rot_weight": JSON(subtask.rotWeight),
+      "action_noise": JSON(subtask.actionNoise),
+      "num_interpolation_steps": JSON(subtask.numInterpolationSteps),
+      "num_fixed_steps": JSON(subtask.numFixedSteps),
+      "apply_noise_during_interpolation": JSON(subtask.applyNoiseDuringInterpolation),
+    ]
+  }
+
+  /// When an attempt counts.
+  private static func success(_ task: TaskDescription) -> JSON {
+    let success = task.success
+    return [
+      "released": .array(success.released.map { JSON(task.objects[$0].name) }),
+      "dwell": JSON(success.dwell),
+      "settle": JSON(success.settle),
+      "max_speed": JSON(success.maxSpeed),
+      "max_penetration": JSON(success.maxPenetration),
+      "max_object_speed": JSON(success.maxObjectSpeed),
+      "max_fallback_share": JSON(success.maxFallbackShare),
+    ]
+  }
+}
