@@ -82,6 +82,15 @@ let package = Package(
         "Service", "Farm", "Datasets", "Rollouts", "Demonstrations",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // tests
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "demomill", "Service", "Farm", "Demonstrations", "Episodes",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
