@@ -79,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "demomill",
       dependencies: [
-        "Service", "Farm", "Datasets", "Rollouts", "Demonstrations",
+        "Service", "Farm", "Catalog", "Datasets", "Rollouts", "Demonstrations", "Episodes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -11,17 +11,18 @@ import Tasks
 /// One a process at a time does physics. An attempt is a function of (task, robot, demonstrations,
 /// distribution, seed, options, scene, motion) and of nothing else.
 public final class AttemptRunner {
-  let task: TaskDescription
+  public let task: TaskDescription
   let robot: RobotModel
   let demonstrationIDs: [String]
-  let distribution: ResetDistribution
+  public let distribution: ResetDistribution
   let seed: UInt64
   let options: MotionOptions
   let segmented: [SegmentedDemonstration]
   let parameters: MotionParameters
-  let bodies: [RigidBodyModel]
-  let tableTop: TableTop
-  let poseWorldRobotBase: Pose
+  /// The models of the task's objects, in its order: the first demonstration's, or the task's.
+  public let bodies: [RigidBodyModel]
+  public let tableTop: TableTop
+  public let poseWorldRobotBase: Pose
   /// Whether CPU seconds inside ODE are measured, at some cost; they end up in the metrics.
   public var measuresSolver = false
 
@@ -100,14 +101,28 @@ public final class AttemptRunner {
         detail: "no room for \(error.object) after \(error.tries) tries")
       return (outcome, nil)
     }
+    var rollout = rollout(scene: index, motion: motion, drawn: drawn)
+    rollout.world.world.measuresSolver = measuresSolver
+    return rollout.run()
+  }
+
+  /// Builds an attempt's world and throws it away: what a reset costs.
+  ///
+  /// - Throws: `InfeasibleScene` when the objects find no room.
+  public func reset(scene index: Int, motion: Int) throws(InfeasibleScene) {
+    let drawn = try scene(index)
+    PhysicsLock.shared.withLock { _ in
+      _ = rollout(scene: index, motion: motion, drawn: drawn)
+    }
+  }
+
+  private func rollout(scene index: Int, motion: Int, drawn: Scene) -> Rollout {
     let stream = RandomStream(seed: seed).stream("scene", index).stream("motion", motion)
-    var rollout = Rollout(
+    return Rollout(
       task: task, robot: robot, scene: drawn, bodies: bodies,
       planner: MotionPlanner(
         parameters: parameters, demonstrations: segmented, stream: stream),
       recipe: recipe(scene: index, motion: motion, drawn: drawn), stream: stream)
-    rollout.world.world.measuresSolver = measuresSolver
-    return rollout.run()
   }
 
   private func recipe(scene: Int, motion: Int, drawn: Scene) -> EpisodeRecipe {

@@ -155,6 +155,7 @@ struct Rollout {
       "penetration_m": world.deepestContact,
       "fastest_object_m_s": world.fastestObject,
       "solver_fallbacks": Double(steps.fallbacks),
+      "physics_steps": Double(steps.all),
       "lag_at_closing_m": judge.lagAtClosing,
     ]
     if world.world.measuresSolver { metrics["ode_cpu_s"] = world.world.solverSeconds }

@@ -7,7 +7,9 @@ import Foundation
 @main struct Demomill: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demomill", abstract: "Multiply robot demonstrations.",
-    subcommands: [Serve.self, WorkerCommand.self])
+    subcommands: [
+      Serve.self, Multiply.self, Convert.self, Bench.self, WorkerCommand.self,
+    ])
 
   /// As the library's own, but with exit code 2 for wrong usage.
   static func main() async {

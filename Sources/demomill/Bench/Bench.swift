@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `demomill bench`: what is claimed about speed and yield, measured.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure yield and speed.", subcommands: [BenchTask.self],
+    defaultSubcommand: BenchTask.self)
+}

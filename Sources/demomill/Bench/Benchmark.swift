@@ -1,0 +1,99 @@
+import Datasets
+import Episodes
+import Foundation
+import Geometry
+import Rollouts
+import Scenes
+
+/// Runs attempts one after the other and measures them.
+struct Benchmark {
+  var runner: AttemptRunner
+  var scenes: Int
+  var motions: Int
+  var file: String
+  /// Seconds that kept episodes are simulated further; 0 for not.
+  var stability: Double
+  var verify: Bool
+
+  /// Attempts that resets and the solver's share are measured on.
+  private static let sample = 60
+
+  func run() throws -> BenchReport {
+    var report = BenchReport(task: runner.task.name, distribution: runner.distribution.name)
+    report.subtasks = runner.task.subtasks.map(\.name)
+    report.resetMilliseconds = resetMilliseconds()
+
+    // the timed pass: reset, plan, simulate, judge, record, write
+    var episodes: [Episode] = []
+    let start = CPUClock.seconds()
+    let writer = try RobomimicWriter(path: file, environment: environment)
+    for scene in 0..<scenes {
+      for motion in 0..<motions {
+        let (outcome, episode) = runner.run(scene: scene, motion: motion)
+        report.add(outcome)
+        guard let episode else { continue }
+        try writer.append(episode)
+        episodes.append(episode)
+      }
+    }
+    if !episodes.isEmpty { _ = try writer.finish() }
+    report.cpuSeconds = CPUClock.seconds() - start
+    report.bytes = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
+    report.odeShare = odeShare()
+
+    // what is kept must stay, and must come again
+    if stability > 0 {
+      report.stabilitySeconds = stability
+      report.unstable = episodes.count { !runner.staysSuccessful($0, for: stability) }
+    }
+    if verify {
+      let reports = episodes.map { runner.verify($0) }
+      report.verified = reports.count { $0.matches && $0.replayMatches }
+    }
+    return report
+  }
+
+  private var environment: RobomimicEnvironment {
+    let task = runner.task
+    return RobomimicEnvironment(
+      name: task.name, version: EngineVersion.current, robot: task.robot,
+      controlFrequency: task.controlFrequency,
+      bodies: zip(task.objects, runner.bodies).map { .init(name: $0.name, model: $1) },
+      tableTop: runner.tableTop, poseWorldRobotBase: runner.poseWorldRobotBase)
+  }
+
+  /// CPU milliseconds to draw a scene and build its world; scenes without room are left out.
+  private func resetMilliseconds() -> Double {
+    let start = CPUClock.seconds()
+    for index in 0..<Self.sample { try? runner.reset(scene: index, motion: 0) }
+    return (CPUClock.seconds() - start) / Double(Self.sample) * 1000
+  }
+
+  /// The share of an attempt's CPU that is spent inside ODE.
+  ///
+  /// Reading the clock around every physics step costs as much as it measures, so attempts are run
+  /// with and without, and the clock's own cost is taken off.
+  private func odeShare() -> Double {
+    let attempts = (0..<Self.sample).map { ($0 / motions % scenes, $0 % motions) }
+    let plain = attempts.reduce(0) { $0 + runner.run(scene: $1.0, motion: $1.1).outcome.cpuSeconds }
+    runner.measuresSolver = true
+    defer { runner.measuresSolver = false }
+    var inside = 0.0
+    var intervals = 0.0
+    for (scene, motion) in attempts {
+      let outcome = runner.run(scene: scene, motion: motion).outcome
+      inside += outcome.metrics["ode_cpu_s"] ?? 0
+      intervals += 2 * (outcome.metrics["physics_steps"] ?? 0)
+    }
+    return max(0, inside - intervals * Self.clockCost()) / plain
+  }
+
+  /// CPU seconds that one reading of the thread's clock takes.
+  private static func clockCost() -> Double {
+    let readings = 20_000
+    var now = timespec()
+    let start = CPUClock.seconds()
+    for _ in 0..<readings { clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) }
+    return (CPUClock.seconds() - start) / Double(readings)
+  }
+}
