@@ -5,6 +5,8 @@ import Hummingbird
 final class BodyMeter {
   let limit: Int
   private(set) var bytes = 0
+  /// What ended the body early; whoever reads it may get it wrapped in an error of its own.
+  var failure: (any Error)?
   private var hasher = SHA256()
 
   init(limit: Int) { self.limit = limit }

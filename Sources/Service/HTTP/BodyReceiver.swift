@@ -46,7 +46,7 @@ struct BodyReceiver: Sendable {
       for try await chunk in MeteredBody(base: request.body, meter: meter) {
         bytes += chunk.readableBytesView
       }
-    } catch { throw Self.problem(error) }
+    } catch { throw Self.problem(meter.failure ?? error) }
     try checkEnd(request, bytes: bytes.count)
     return (bytes, meter.sha256)
   }
@@ -76,7 +76,7 @@ struct BodyReceiver: Sendable {
       try checkEnd(request, bytes: wire.bytes)
     } catch {
       try? FileManager.default.removeItem(at: url)
-      throw Self.problem(error)
+      throw Self.problem(content.failure ?? error)
     }
     return ReceivedFile(
       url: url, mediaType: type, bytes: content.bytes, sha256: content.sha256)

@@ -10,14 +10,15 @@ struct MeteredBody<Base: AsyncSequence>: AsyncSequence where Base.Element == Byt
     let meter: BodyMeter
 
     mutating func next() async throws -> ByteBuffer? {
-      guard let chunk = try await base.next() else { return nil }
       do {
+        guard let chunk = try await base.next() else { return nil }
         try meter.pass(chunk)
+        return chunk
       } catch {
-        await drain()
+        meter.failure = error
+        if error is Problem { await drain() }
         throw error
       }
-      return chunk
     }
 
     /// Reads on for a little while, so that a sender of slightly too much hears the answer.
