@@ -3,7 +3,8 @@ import GRDB
 extension Catalog {
   /// Fixes a dataset's selection, the episodes there are now, as the next version of its name.
   ///
-  /// - Parameter requestKey: a second call with the same key returns the first call's version.
+  /// A second call with the same `requestKey` returns the first call's version.
+  ///
   /// - Throws: `CatalogError.notFound` for an unknown job, `.invalid` for jobs of several tasks
   ///   or a selection without episodes.
   public func insertDataset(

@@ -2,11 +2,10 @@ import Foundation
 import GRDB
 
 extension Catalog {
-  /// Accepts a job; its tasks are planned as they are claimed.
+  /// Accepts a job; its tasks of `batch` motions are planned as they are claimed.
   ///
-  /// - Parameters:
-  ///   - batch: motions of a task.
-  ///   - requestKey: a second call with the same key and spec returns the first call's job.
+  /// A second call with the same `requestKey` and spec returns the first call's job.
+  ///
   /// - Throws: `CatalogError.notFound` when a demonstration is not there.
   public func insertJob(
     _ spec: JobSpec, engineVersion: String, taskVersion: String, batch: Int,

@@ -9,10 +9,8 @@ enum ListOrder {
 extension Catalog {
   /// One page of a table by its sequence number.
   ///
-  /// - Parameters:
-  ///   - list: the list's name in tokens; one per filter, so that tokens cannot be mixed up.
-  ///   - filter: an SQL condition with one argument for each of `arguments`.
-  ///   - record: reads one row.
+  /// `list` is the list's name in tokens: one per filter, so that tokens cannot be mixed up. `filter`
+  /// is an SQL condition with one argument for each of `arguments`; `record` reads one row.
   static func page<Record: Sendable>(
     _ db: Database, list: String, table: String, filter: String = "TRUE",
     arguments: [any DatabaseValueConvertible] = [], order: ListOrder, page: PageRequest,

@@ -11,8 +11,13 @@ struct ResultWriter {
   /// Words for a person are cut to this many characters.
   static let longestDetail = 500
 
+  /// Writes all, or throws `CatalogError.invalid` before anything is written.
   func write(_ results: [AttemptResult]) throws {
-    let results = try checked(results)
+    let names = try String.fetchAll(
+      try db.cachedStatement(
+        sql: "SELECT id FROM job_demonstrations WHERE job = ? ORDER BY position"),
+      arguments: [task.job])
+    let results = try checked(results, demonstrations: names.count)
     guard
       let job = try Row.fetchOne(
         try db.cachedStatement(sql: "SELECT id, total, attempts FROM jobs WHERE seq = ?"),
@@ -20,10 +25,6 @@ struct ResultWriter {
     else { throw CatalogError.notFound("the task's job") }
 
     // each attempt, then what they add up to
-    let names = try String.fetchAll(
-      try db.cachedStatement(
-        sql: "SELECT id FROM job_demonstrations WHERE job = ? ORDER BY position"),
-      arguments: [task.job])
     for result in results {
       try insertAttempt(result.outcome)
       try countOutcome(result.outcome)
@@ -40,7 +41,9 @@ struct ResultWriter {
   }
 
   /// The results in order of motion, with those of skipped motions, when they are complete.
-  private func checked(_ results: [AttemptResult]) throws -> [AttemptResult] {
+  private func checked(
+    _ results: [AttemptResult], demonstrations: Int
+  ) throws -> [AttemptResult] {
     var all = results
     for motion in task.skipped {
       all.append(
@@ -59,6 +62,13 @@ struct ResultWriter {
       throw CatalogError.invalid(
         field: "results",
         reason: "must be one for each motion of the task, with an episode for each success")
+    }
+    let named = all.flatMap { [$0.outcome.demonstration] + ($0.episode?.demonstrations ?? []) }
+    guard named.allSatisfy({ $0 < demonstrations }),
+      all.allSatisfy({ $0.episode?.demonstrations.contains { $0 < 0 } != true })
+    else {
+      throw CatalogError.invalid(
+        field: "results", reason: "name demonstrations that the job does not have")
     }
     return all
   }
@@ -93,9 +103,6 @@ struct ResultWriter {
   private func insertEpisode(
     _ episode: EpisodeSummary, of outcome: AttemptOutcome, job: String, names: [String]
   ) throws {
-    guard episode.demonstrations.allSatisfy(names.indices.contains) else {
-      throw CatalogError.invalid(field: "demonstrations", reason: "are not the job's")
-    }
     let place = BlobStore.sha256(Data("\(job)\n\(outcome.scene)\n\(outcome.motion)".utf8))
     try db.cachedStatement(
       sql: """

@@ -35,25 +35,35 @@ public struct SQLiteTaskQueue: TaskQueue {
   }
 
   public func heartbeat(
-    _ ticket: TaskTicket, lease: Double
-  ) async throws(CatalogError) -> Bool {
+    _ tickets: [TaskTicket], lease: Double
+  ) async throws(CatalogError) -> Set<TaskTicket> {
     let time = catalog.now()
     return try await catalog.write { db in
       let statement = try db.cachedStatement(
         sql: "UPDATE tasks SET lease_until = ? WHERE id = ? AND attempt = ? AND state = 'leased'")
-      try statement.execute(arguments: [time + lease, ticket.task, ticket.attempt])
-      return db.changesCount == 1
+      var held: Set<TaskTicket> = []
+      for ticket in tickets {
+        try statement.execute(arguments: [time + lease, ticket.task, ticket.attempt])
+        if db.changesCount == 1 { held.insert(ticket) }
+      }
+      return held
     }
   }
 
   public func complete(
-    _ ticket: TaskTicket, results: [AttemptResult]
-  ) async throws(CatalogError) -> Bool {
+    _ completions: [TaskCompletion]
+  ) async throws(CatalogError) -> [CompletionAnswer] {
     let time = catalog.now()
     return try await catalog.write { db in
-      guard let task = try LeasedTask.fetch(db, ticket) else { return false }
-      try ResultWriter(db: db, task: task, time: time).write(results)
-      return true
+      try completions.map { completion in
+        guard let task = try LeasedTask.fetch(db, completion.ticket) else { return .stale }
+        do {
+          try ResultWriter(db: db, task: task, time: time).write(completion.results)
+          return .counted
+        } catch CatalogError.invalid(_, let reason) {
+          return .invalid(reason: reason)
+        }
+      }
     }
   }
 

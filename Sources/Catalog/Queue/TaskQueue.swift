@@ -8,15 +8,18 @@ public protocol TaskQueue: Sendable {
   /// then of the oldest.
   func claim(worker: String, limit: Int, lease: Double) async throws(CatalogError) -> [TaskClaim]
 
-  /// Lengthens a lease to `lease` seconds from now; false when the ticket is stale.
-  func heartbeat(_ ticket: TaskTicket, lease: Double) async throws(CatalogError) -> Bool
+  /// Lengthens leases to `lease` seconds from now and returns the tickets that are still held.
+  func heartbeat(
+    _ tickets: [TaskTicket], lease: Double
+  ) async throws(CatalogError) -> Set<TaskTicket>
 
-  /// Counts a task's results in one step with marking it done; false when the ticket is stale.
+  /// Counts tasks' results in one step with marking the tasks done.
   ///
-  /// Attempts that the task skips are counted as `crashed` along with them.
-  ///
-  /// - Throws: `CatalogError.invalid` when the results are not exactly those asked for.
-  func complete(_ ticket: TaskTicket, results: [AttemptResult]) async throws(CatalogError) -> Bool
+  /// Attempts that a task skips are counted as `crashed` along with them. What the results name must
+  /// be on the disk before. The answers are in the order of the completions.
+  func complete(
+    _ completions: [TaskCompletion]
+  ) async throws(CatalogError) -> [CompletionAnswer]
 
   /// Gives a task back, undone; says what becomes of it.
   func fail(_ ticket: TaskTicket, cause: TaskFailure) async throws(CatalogError) -> TaskFate

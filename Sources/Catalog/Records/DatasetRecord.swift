@@ -9,7 +9,7 @@ public enum DatasetState: String, Sendable, Hashable, Codable, CaseIterable {
 /// One version of a dataset: an immutable selection of episodes, exported in the background.
 public struct DatasetRecord: Sendable, Hashable, Codable {
   public var name: String
-  /// 1, 2, 3, …
+  /// From 1 on, in steps of 1.
   public var version: Int
   public var state: DatasetState
   public var format: String

@@ -14,7 +14,9 @@ public struct PageRequest: Sendable, Hashable {
   }
 }
 
-/// A part of a list. A record that was there before the first page appears exactly once.
+/// A part of a list.
+///
+/// A record that was there before the first page appears exactly once.
 public struct Page<Record: Sendable>: Sendable {
   public var records: [Record]
   /// Nil on the last page.

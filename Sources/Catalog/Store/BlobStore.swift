@@ -1,10 +1,11 @@
 import Crypto
 import Foundation
 
-/// Files by the SHA-256 of their content, in two levels of folders; written once, never changed.
+/// Files by the SHA-256 of their content, in 256 folders; written once, never changed.
 ///
-/// A blob is written aside, synced, renamed and its folder synced: whatever is killed when, a name
-/// in the store has its whole content. Needs no database, so workers use it too.
+/// A blob is written aside and renamed: whatever process is killed when, a name in the store has its
+/// whole content. What the power takes is found by its hash and written anew, unless `put` or `sync`
+/// had returned. Needs no database, so workers use it too.
 public struct BlobStore: Sendable {
   public let folder: String
 
@@ -13,18 +14,30 @@ public struct BlobStore: Sendable {
   /// - Throws: `BlobError` when it cannot be made.
   public init(folder: String) throws(BlobError) {
     self.folder = folder
+    // the last one stands for all
+    if FileManager.default.fileExists(atPath: "\(folder)/ff") { return }
     try DurableFile.makeFolder("\(folder)/incoming")
+    for byte in 0..<256 {
+      let digits = String(byte, radix: 16)
+      try DurableFile.makeFolder("\(folder)/" + (byte < 16 ? "0" : "") + digits, durably: false)
+    }
+    try DurableFile.sync(folder)
   }
 
   /// Keeps bytes and returns their SHA-256, hexadecimal.
-  public func put(_ data: Data) throws(BlobError) -> String {
+  ///
+  /// Unless `durably`, they may be lost with the power until the next `sync`.
+  public func put(_ data: Data, durably: Bool = true) throws(BlobError) -> String {
     let sha = Self.sha256(data)
     if try holds(sha, size: data.count) { return sha }
     let part = incomingPath()
-    try DurableFile.write(data, to: part)
-    try place(part, as: sha)
+    try DurableFile.write(data, to: part, durably: durably)
+    try DurableFile.rename(part, to: try path(of: sha), durably: durably)
     return sha
   }
+
+  /// Returns when all that any process has put is on the disk.
+  public func sync() throws(BlobError) { try DurableFile.syncFileSystem(of: folder) }
 
   /// Moves a file of the same file system into the store and returns its SHA-256.
   public func put(fileAt path: String) throws(BlobError) -> String {
@@ -34,7 +47,7 @@ public struct BlobStore: Sendable {
       return sha
     }
     try DurableFile.sync(path)
-    try place(path, as: sha)
+    try DurableFile.rename(path, to: try self.path(of: sha))
     return sha
   }
 
@@ -44,7 +57,7 @@ public struct BlobStore: Sendable {
   public func path(of sha: String) throws(BlobError) -> String {
     let digits = sha.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
     guard sha.utf8.count == 64, digits else { throw .badName(sha) }
-    return "\(folder)/\(sha.prefix(2))/\(sha.dropFirst(2).prefix(2))/\(sha)"
+    return "\(folder)/\(sha.prefix(2))/\(sha)"
   }
 
   /// Whether a blob is there.
@@ -81,15 +94,11 @@ public struct BlobStore: Sendable {
     }
   }
 
-  /// Whether a blob of the right size is there; one of another size is damaged and written anew.
+  /// Whether a blob is there and whole; a damaged one is written anew.
   private func holds(_ sha: String, size: Int) throws(BlobError) -> Bool {
-    DurableFile.size(of: try path(of: sha)) == size
-  }
-
-  private func place(_ part: String, as sha: String) throws(BlobError) {
     let path = try path(of: sha)
-    try DurableFile.makeFolder((path as NSString).deletingLastPathComponent)
-    try DurableFile.rename(part, to: path)
+    guard DurableFile.size(of: path) == size else { return false }
+    return try Self.sha256(fileAt: path).sha == sha
   }
 
   /// The SHA-256 of bytes, hexadecimal.

@@ -4,10 +4,12 @@ import Foundation
   import Glibc
 #endif
 
-/// File operations that have reached the disk when they return.
+/// File operations that have reached the disk when they return, unless told that they need not.
 public enum DurableFile {
   /// Writes a new file and syncs it.
-  public static func write(_ data: Data, to path: String) throws(BlobError) {
+  public static func write(
+    _ data: Data, to path: String, durably: Bool = true
+  ) throws(BlobError) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw error(path) }
     var failure: BlobError?
@@ -23,7 +25,7 @@ public enum DurableFile {
         }
       }
     }
-    if failure == nil, fsync(file) != 0 { failure = error(path) }
+    if failure == nil, durably, fsync(file) != 0 { failure = error(path) }
     close(file)
     guard let failure else { return }
     unlink(path)
@@ -38,19 +40,40 @@ public enum DurableFile {
     guard fsync(file) == 0 else { throw error(path) }
   }
 
+  /// Syncs all of the file system that a file or folder is on.
+  public static func syncFileSystem(of path: String) throws(BlobError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw error(path) }
+    defer { close(file) }
+    guard let syncFileSystem else { return Glibc.sync() }
+    guard syncFileSystem(file) == 0 else { throw error(path) }
+  }
+
+  /// Linux's `syncfs`, which the C library shows Swift no declaration of; nil where there is none.
+  private static let syncFileSystem: (@convention(c) (Int32) -> Int32)? = dlsym(nil, "syncfs")
+    .map { unsafeBitCast($0, to: (@convention(c) (Int32) -> Int32).self) }
+
   /// Gives a file a new name, in place of what had it, and syncs the folder.
-  public static func rename(_ path: String, to target: String) throws(BlobError) {
+  public static func rename(
+    _ path: String, to target: String, durably: Bool = true
+  ) throws(BlobError) {
     guard Glibc.rename(path, target) == 0 else { throw error(target) }
-    try sync((target as NSString).deletingLastPathComponent)
+    if durably { try sync(folder(of: target)) }
   }
 
   /// Makes a folder with those above it and syncs the parent of each new one.
-  public static func makeFolder(_ path: String) throws(BlobError) {
+  public static func makeFolder(_ path: String, durably: Bool = true) throws(BlobError) {
     if FileManager.default.fileExists(atPath: path) { return }
-    let parent = (path as NSString).deletingLastPathComponent
-    if !parent.isEmpty { try makeFolder(parent) }
+    let parent = folder(of: path)
+    if parent != path { try makeFolder(parent, durably: durably) }
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw error(path) }
-    try sync(parent.isEmpty ? "." : parent)
+    if durably { try sync(parent) }
+  }
+
+  /// The folder that a path is in.
+  private static func folder(of path: String) -> String {
+    let parent = (path as NSString).deletingLastPathComponent
+    return parent.isEmpty ? "." : parent
   }
 
   /// Removes a file; no error when it is not there.

@@ -1,9 +1,8 @@
 import Catalog
 
-/// A job's changes from a revision on: each event is a whole snapshot, and none is older than the
-/// last. Ends after the event that shows the job done, or when the job is not there.
+/// A job's changes from a revision on, each event a whole snapshot.
 ///
-/// Changes that come faster than `JobEvents.pace` are shown together.
+/// Ends after the event that shows the job done, or when the job is not there. Changes that come faster than `JobEvents.pace` are shown together.
 public struct JobEvents: AsyncSequence, Sendable {
   public typealias Element = JobEvent
   public typealias Failure = any Error

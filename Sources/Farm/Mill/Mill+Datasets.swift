@@ -3,7 +3,8 @@ import Catalog
 extension Mill {
   /// Fixes a dataset's selection and exports it in the background.
   ///
-  /// - Parameter requestKey: a second call with the same key returns the first call's version.
+  /// A second call with the same `requestKey` returns the first call's version.
+  ///
   /// - Throws: `SubmitError` naming the field at fault.
   public func createDataset(
     _ request: DatasetRequest, requestKey: String? = nil

@@ -4,11 +4,8 @@ import Demonstrations
 extension Mill {
   /// Takes the demonstrations of an untrusted file, which is read in a process of its own.
   ///
-  /// The file is only read; the caller removes it.
+  /// The file is only read; the caller removes it. It must be of `format`, where that is given.
   ///
-  /// - Parameters:
-  ///   - file: its path, absolute or relative to the working folder.
-  ///   - format: what it must be; nil to tell by its content.
   /// - Throws: `IngestError`.
   public func ingest(
     file: String, task: String, format: DemonstrationFormat? = nil

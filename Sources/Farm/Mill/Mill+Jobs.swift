@@ -7,9 +7,8 @@ extension Mill {
   public static let mostMotions = 10_000
   public static let mostAttempts = 1_000_000
 
-  /// Accepts a job.
+  /// Accepts a job; a second call with the same `requestKey` and spec returns the first job.
   ///
-  /// - Parameter requestKey: a second call with the same key and spec returns the first job.
   /// - Throws: `SubmitError` naming the field at fault.
   public func submit(
     _ spec: JobSpec, requestKey: String? = nil
@@ -106,6 +105,7 @@ extension Mill {
 
   private func steer(_ id: String, to state: JobState) async throws(CatalogError) -> JobRecord {
     let job = try await catalog.steerJob(id, to: state)
+    if job.state == .cancelled { keeper.revoke(job: id) }
     changes.ring()
     work.ring()
     return completed(job)

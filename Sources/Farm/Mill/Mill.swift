@@ -25,6 +25,7 @@ public actor Mill {
   nonisolated let launcher: WorkerLauncher
   nonisolated let side: SideProcess
   nonisolated let gauge = PoolGauge()
+  nonisolated let keeper: LeaseKeeper
   /// Rung when there may be work for workers.
   nonisolated let work = Doorbell()
   /// Rung when a dataset waits to be exported.
@@ -63,6 +64,7 @@ public actor Mill {
     } catch { throw .catalog("\(error)") }
 
     queue = SQLiteTaskQueue(catalog)
+    keeper = LeaseKeeper(queue: queue, logger: configuration.logger)
     launcher = WorkerLauncher(
       executable: configuration.executable, scenesFolder: configuration.scenesFolder,
       blobFolder: blobs.folder, environment: configuration.workerEnvironment,
@@ -75,14 +77,12 @@ public actor Mill {
     // a worker that dies must not take the server with it
     signal(SIGPIPE, SIG_IGN)
     let pool = WorkerPool(
-      queue: queue, launcher: launcher, attemptDeadline: configuration.attemptDeadline,
-      logger: configuration.logger, work: work,
-      changed: { [weak self] job, attempts in await self?.noteChange(job, attempts: attempts) },
-      gauge: gauge)
+      queue: queue, blobs: blobs, launcher: launcher, workers: max(1, configuration.workers),
+      attemptDeadline: configuration.attemptDeadline, logger: configuration.logger, work: work,
+      gauge: gauge, keeper: keeper
+    ) { [weak self] job, attempts in await self?.noteChange(job, attempts: attempts) }
     await withDiscardingTaskGroup { group in
-      for slot in 0..<max(1, configuration.workers) {
-        group.addTask { await pool.run(slot: slot) }
-      }
+      group.addTask { await pool.run() }
       group.addTask { await self.runExports() }
     }
   }

@@ -15,10 +15,8 @@ struct SideProcess: Sendable {
 
   /// Sends one order and returns the last report.
   ///
-  /// - Parameters:
-  ///   - limited: whether the worker bounds its own memory, CPU and files first.
-  ///   - deadline: seconds between two reports.
-  ///   - progress: called with the share that is done.
+  /// With `limited` the worker bounds its own memory, CPU and files first. `deadline` is the most
+  /// seconds between two reports; `progress` is called with the share that is done.
   func run(
     _ order: WorkerOrder, limited: Bool = false, deadline: Double,
     progress: @escaping @Sendable (Double) async -> Void = { _ in }

@@ -20,7 +20,7 @@ struct WorkerLauncher: Sendable {
 
   /// Starts a worker, runs `body` with a link to it, ends the worker and returns how it ended.
   ///
-  /// - Parameter limited: whether the worker sets `WorkerLimits` on itself.
+  /// With `limited` the worker sets `WorkerLimits` on itself.
   func withWorker<Value: Sendable>(
     limited: Bool = false, _ body: @Sendable (WorkerLink) async -> Value
   ) async -> (value: Value?, ending: WorkerEnding) {

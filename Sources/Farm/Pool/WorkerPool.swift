@@ -5,30 +5,67 @@ import Logging
 struct WorkerPool: Sendable {
   let queue: any TaskQueue
   let launcher: WorkerLauncher
+  let workers: Int
   let attemptDeadline: Double
   let logger: Logger
   /// Rung when there may be new work.
   let work: Doorbell
-  /// Called after something of a job has changed.
+  /// Called after something of a job has changed, with the attempts just counted.
   let changed: @Sendable (_ job: String, _ attempts: Int) async -> Void
   let gauge: PoolGauge
+  let keeper: LeaseKeeper
+  let source: TaskSource
+  let sink: ResultSink
 
   /// How long a worker may take to start.
   static let startDeadline = Duration.seconds(30)
   /// The longest pause after workers that do not start, in seconds.
   static let longestPause = 30.0
 
+  init(
+    queue: any TaskQueue, blobs: BlobStore, launcher: WorkerLauncher, workers: Int,
+    attemptDeadline: Double, logger: Logger, work: Doorbell, gauge: PoolGauge,
+    keeper: LeaseKeeper,
+    changed: @escaping @Sendable (_ job: String, _ attempts: Int) async -> Void
+  ) {
+    self.queue = queue
+    self.launcher = launcher
+    self.workers = workers
+    self.attemptDeadline = attemptDeadline
+    self.logger = logger
+    self.work = work
+    self.changed = changed
+    self.gauge = gauge
+    self.keeper = keeper
+    source = TaskSource(queue: queue, keeper: keeper, portion: workers, logger: logger)
+    sink = ResultSink(
+      queue: queue, blobs: blobs, keeper: keeper, logger: logger, counted: changed)
+  }
+
+  /// Runs until cancelled; then everything is counted or given back.
+  func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await keeper.run() }
+      for slot in 0..<workers { group.addTask { await run(slot: slot) } }
+    }
+    // a cancelled task may still tell the queue
+    await Task.detached {
+      await sink.drain()
+      await source.empty()
+    }.value
+  }
+
   /// Runs one worker after the other until cancelled.
-  func run(slot: Int) async {
+  private func run(slot: Int) async {
     var failures = 0
     while !Task.isCancelled {
-      let session = WorkerSession(pool: self, name: "local-\(slot)")
+      let session = WorkerSession(pool: self)
       let (_, ending) = await launcher.withWorker { link in await session.serve(link) }
+      if Task.isCancelled { return await Task.detached { await session.release() }.value }
       gauge.ended(crash: ending.isCrash)
       await session.settle(ending)
-      if Task.isCancelled { return }
 
-      // a worker that got as far as its first order is no reason to wait
+      // a worker that came as far as taking orders is no reason to wait
       failures = session.started ? 0 : failures + 1
       guard failures > 0 else { continue }
       let pause = min(Self.longestPause, 0.25 * Double(1 << min(failures, 10)))

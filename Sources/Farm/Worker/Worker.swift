@@ -12,11 +12,8 @@ public final class Worker {
   let channel: WorkerChannel
   var bench = AttemptBench()
 
-  /// A worker with its data.
+  /// A worker with its data: the folder that holds `tasks/` and `robots/`, and the blob store.
   ///
-  /// - Parameters:
-  ///   - scenesFolder: the folder that holds `tasks/` and `robots/`.
-  ///   - blobFolder: the server's blob store.
   /// - Throws: `AuthoringError` or `BlobError` when they cannot be used.
   public init(scenesFolder: String, blobFolder: String, channel: WorkerChannel) throws {
     tasks = try TaskLibrary(folder: "\(scenesFolder)/tasks")

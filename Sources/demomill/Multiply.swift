@@ -1,0 +1,183 @@
+import ArgumentParser
+import Authoring
+import Catalog
+import Episodes
+import Farm
+import Foundation
+import Logging
+
+/// `demomill multiply`: one file of demonstrations in, a dataset out, without HTTP.
+struct Multiply: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Multiply the demonstrations of a file into a dataset.",
+    discussion: """
+      Tries M motions in each of N scenes and keeps what succeeds. The same file, task, seed and \
+      options give the same dataset, on any number of workers. With --data the work is kept, and \
+      the same command goes on where it was stopped.
+      """)
+
+  @Argument(help: "Demonstrations: robomimic HDF5 with datagen_info, or JSON.")
+  var file: String
+
+  @Option(help: "What the demonstrations show; the name of a task.")
+  var task: String
+
+  @Option(help: "Scenes to draw.")
+  var scenes = 10
+
+  @Option(help: "Motions to try in each scene.")
+  var motions = 10
+
+  @Option(help: "What all randomness is drawn from.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The dataset's file (robomimic HDF5).")
+  var out: String
+
+  @Option(help: "Where scenes are drawn from; one of the task's reset distributions.")
+  var distribution = "D0"
+
+  @Option(help: "Worker processes; the number of cores when not said.")
+  var workers: Int?
+
+  @Option(help: "Share of the scenes that are for validation.")
+  var valid = 0.1
+
+  @Option(help: "A folder that keeps the work; a temporary one when not said.")
+  var data: String?
+
+  @Option(name: .customLong("scenes-folder"), help: "The folder with tasks and robots.")
+  var scenesFolder: String?
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @OptionGroup(title: "Motion options (the task's own values when not said)")
+  var motionArguments: MotionArguments
+
+  func validate() throws {
+    guard (1...Mill.mostScenes).contains(scenes) else {
+      throw ValidationError("--scenes must be between 1 and \(Mill.mostScenes).")
+    }
+    guard (1...Mill.mostMotions).contains(motions), scenes * motions <= Mill.mostAttempts else {
+      throw ValidationError(
+        "--motions must be between 1 and \(Mill.mostMotions), and at most \(Mill.mostAttempts) in all."
+      )
+    }
+    guard (1...1024).contains(workers ?? 1) else {
+      throw ValidationError("--workers must be between 1 and 1024.")
+    }
+    guard valid >= 0, valid < 1 else { throw ValidationError("--valid must be in [0, 1).") }
+    guard FileManager.default.isReadableFile(atPath: file) else {
+      throw ValidationError("\(file) cannot be read.")
+    }
+  }
+
+  func run() async throws {
+    let folder =
+      data
+      ?? FileManager.default.temporaryDirectory
+      .appendingPathComponent("demomill-\(UUID().uuidString.lowercased())").path
+    defer { if data == nil { try? FileManager.default.removeItem(atPath: folder) } }
+    let work = Task { try await summary(in: folder) }
+
+    // Ctrl-C ends the workers and removes what is temporary
+    let trap = SignalTrap([SIGINT, SIGTERM]) { work.cancel() }
+    defer { trap.end() }
+    do {
+      let summary = try await work.value
+      print(json ? try summary.json() : summary.text)
+    } catch {
+      if work.isCancelled { throw ExitCode(130) }
+      say("demomill: \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  /// Runs the mill for as long as the job and its export take.
+  private func summary(in folder: String) async throws -> MultiplySummary {
+    let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let configuration = MillConfiguration(
+      dataFolder: folder,
+      scenesFolder: try DataFolder.locateScenes(given: scenesFolder, executable: executable),
+      executable: executable,
+      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
+      logger: Logger(label: "demomill") { StreamLogHandler.standardError(label: $0) })
+    let mill = try await Mill(configuration)
+    return try await withThrowingTaskGroup(of: MultiplySummary?.self) { group in
+      group.addTask {
+        try await mill.run()
+        return nil
+      }
+      group.addTask { try await multiply(mill) }
+      defer { group.cancelAll() }
+      while let summary = try await group.next() {
+        if let summary { return summary }
+      }
+      throw CancellationError()
+    }
+  }
+
+  private func multiply(_ mill: Mill) async throws -> MultiplySummary {
+    let found = try await mill.ingest(file: file, task: task)
+    let spec = JobSpec(
+      task: task, demonstrations: found.records.map(\.id),
+      scenes: .init(count: scenes, distribution: distribution),
+      motions: .init(count: motions, options: motionArguments.options), seed: seed)
+
+    // the same work in the same folder is the same job
+    let key = "multiply/" + BlobStore.sha256(try CanonicalJSON.encode(spec))
+    var job = try await mill.submit(spec, requestKey: key)
+    var progress = ProgressLine()
+    for try await event in mill.events(job: job.id) {
+      job = event.job
+      progress.show(job)
+    }
+    progress.end()
+    guard job.state == .succeeded else {
+      throw Failure(description: job.error ?? "the job was \(job.state.rawValue)")
+    }
+    guard job.successes > 0 else {
+      throw Failure(
+        description: "no attempt of \(job.attempts) succeeded: "
+          + MultiplySummary.words(job, task: mill.tasks.task(named: task)))
+    }
+    let dataset = try await export(job, key: key, mill)
+    return MultiplySummary(
+      job: job, task: mill.tasks.task(named: task), file: out, dataset: dataset)
+  }
+
+  /// Exports what the job kept and puts the file where it is wanted.
+  private func export(_ job: JobRecord, key: String, _ mill: Mill) async throws -> DatasetRecord {
+    var dataset = try await mill.createDataset(
+      DatasetRequest(
+        name: "multiply", filter: DatasetFilter(jobs: [job.id]),
+        split: DatasetSplit(train: 1 - valid, valid: valid)),
+      requestKey: "\(key)/\(valid)")
+    while dataset.state == .queued || dataset.state == .running {
+      try await Task.sleep(for: .milliseconds(50))
+      dataset =
+        try await mill.catalog.dataset(dataset.name, version: dataset.version) ?? dataset
+    }
+    guard let file = dataset.manifest?.files.first,
+      let path = mill.path(of: file.path, in: dataset)
+    else { throw Failure(description: "the export failed: \(dataset.error ?? "no reason given")") }
+
+    // written aside, so that nobody sees half of it
+    let part = out + ".part"
+    try? FileManager.default.removeItem(atPath: part)
+    try FileManager.default.copyItem(atPath: path, toPath: part)
+    try DurableFile.sync(part)
+    try DurableFile.rename(part, to: out)
+    return dataset
+  }
+
+  /// What is told to a person.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  private func say(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+}

@@ -1,0 +1,82 @@
+import Catalog
+import Foundation
+import Tasks
+
+/// What came of `demomill multiply`.
+struct MultiplySummary: Encodable {
+  var job: String
+  var kept: Int
+  var attempts: Int
+  var successRate: Double?
+  var successRate95: [Double]?
+  var failures: [String: Int]
+  var failuresBySubtask: [JobFailureCount]
+  /// CPU seconds of workers in attempts.
+  var cpuSeconds: Double
+  var keptPerCoreHour: Double
+  var file: String
+  var size: Int
+  var sha256: String
+  var train: Int
+  var valid: Int
+  private var reasons: String
+
+  enum CodingKeys: String, CodingKey {
+    case job, kept, attempts
+    case successRate = "success_rate"
+    case successRate95 = "success_rate_95"
+    case failures
+    case failuresBySubtask = "failures_by_subtask"
+    case cpuSeconds = "cpu_seconds"
+    case keptPerCoreHour = "kept_per_core_hour"
+    case file, size, sha256, train, valid
+  }
+
+  init(job: JobRecord, task: TaskDescription?, file: String, dataset: DatasetRecord) {
+    self.job = job.id
+    kept = job.successes
+    attempts = job.attempts
+    successRate = job.successRate
+    successRate95 = job.successRate95
+    failures = job.failures
+    failuresBySubtask = job.failureCounts
+    cpuSeconds = job.cpuSeconds
+    keptPerCoreHour = job.cpuSeconds > 0 ? Double(job.successes) / job.cpuSeconds * 3600 : 0
+    self.file = file
+    let written = dataset.manifest?.files.first
+    size = written?.size ?? 0
+    sha256 = written?.sha256 ?? ""
+    train = dataset.manifest?.train ?? 0
+    valid = dataset.manifest?.valid ?? 0
+    reasons = Self.words(job, task: task)
+  }
+
+  /// Failures in words: `12 missed_grasp in grasp, 3 dropped in place`, most first.
+  static func words(_ job: JobRecord, task: TaskDescription?) -> String {
+    let counts = job.failureCounts.sorted {
+      ($1.count, $0.reason.rawValue) < ($0.count, $1.reason.rawValue)
+    }
+    let words = counts.map { count in
+      let names = task?.subtasks.map(\.name) ?? []
+      let place = count.subtask.flatMap { names.indices.contains($0) ? names[$0] : nil }
+      return "\(count.count) \(count.reason.rawValue)" + (place.map { " in \($0)" } ?? "")
+    }
+    return words.isEmpty ? "none" : words.joined(separator: ", ")
+  }
+
+  func json() throws -> String { try CanonicalJSON.text(self) }
+
+  /// The summary for a person.
+  var text: String {
+    let percent = (successRate ?? 0) * 100
+    let bounds = (successRate95 ?? [0, 0]).map { $0 * 100 }
+    return """
+      kept       \(kept) of \(attempts) attempts, \
+      \(String(format: "%.1f %% (95 %%: %.1f to %.1f)", percent, bounds[0], bounds[1]))
+      failures   \(reasons)
+      speed      \(String(format: "%.0f kept per core-hour (%.1f CPU s)", keptPerCoreHour, cpuSeconds))
+      dataset    \(file), \(String(format: "%.1f MB", Double(size) / 1e6)), \
+      \(train) for training, \(valid) for validation
+      """
+  }
+}
