@@ -5,6 +5,7 @@ import Foundation
 /// ```swift
 /// let demonstrations = try DemonstrationDecoder.decode(path: "stack.hdf5")
 /// ```
+/// JSON is safe to decode anywhere; HDF5 of strangers belongs in a process of its own (see `HDF5File`).
 public enum DemonstrationDecoder {
   /// The demonstrations of a file.
   ///

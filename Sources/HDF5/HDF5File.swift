@@ -8,6 +8,8 @@ import Foundation
 /// let poses = try root.group("data").dataset("poses")
 /// let numbers = try poses.doubles()
 /// ```
+/// What a file declares is checked before it is read, but the library itself (1.10) can crash or loop on
+/// metadata damaged on purpose: decode files of strangers in a process of their own, with a time limit.
 public enum HDF5File {
   /// The first eight bytes of the format.
   public static let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
