@@ -85,7 +85,8 @@ public struct AuthoredNode {
   }
 
   /// A finite number within `range`.
-  public func double(in range: ClosedRange<Double> = -1e12...1e12) throws(AuthoringError) -> Double {
+  public func double(in range: ClosedRange<Double> = -1e12...1e12) throws(AuthoringError) -> Double
+  {
     guard let value = Double.construct(from: node.scalar ?? Node.Scalar("")), value.isFinite else {
       throw error("must be a number")
     }

@@ -16,9 +16,6 @@ public enum DataFolder {
   /// The `Scenes` folder: as given, or `DEMOMILL_SCENES`, or beside the working folder or the
   /// executable, or in a folder above it.
   ///
-  /// - Parameters:
-  ///   - given: what the command line said, or nil.
-  ///   - executable: the path of the running program.
   /// - Throws: `AuthoringError` when none of them is there.
   public static func locateScenes(given: String?, executable: String) throws(AuthoringError)
     -> String

@@ -10,9 +10,9 @@ public enum PoseMatrixError: Error, Sendable, Equatable {
 extension Pose {
   /// The pose of a 4x4 homogeneous matrix in row-major order.
   ///
-  /// - Parameters:
-  ///   - matrix: at least 16 numbers from `offset` on.
-  ///   - tolerance: the largest accepted deviation from an orthonormal matrix.
+  /// At least 16 numbers must follow from `offset` on; `tolerance` is the largest accepted deviation
+  /// from an orthonormal matrix.
+  ///
   /// - Throws: `PoseMatrixError` with what is wrong.
   public init(rowMajor4x4 matrix: [Double], at offset: Int = 0, tolerance: Double = 1e-3)
     throws(PoseMatrixError)
@@ -27,10 +27,11 @@ extension Pose {
     let c0 = Vector3(m(0, 0), m(1, 0), m(2, 0))
     let c1 = Vector3(m(0, 1), m(1, 1), m(2, 1))
     let c2 = Vector3(m(0, 2), m(1, 2), m(2, 2))
-    let deviation = [
-      (c0.dot(c0) - 1).magnitude, (c1.dot(c1) - 1).magnitude, (c2.dot(c2) - 1).magnitude,
-      c0.dot(c1).magnitude, c0.dot(c2).magnitude, c1.dot(c2).magnitude,
-    ].max() ?? 0
+    let deviation =
+      [
+        (c0.dot(c0) - 1).magnitude, (c1.dot(c1) - 1).magnitude, (c2.dot(c2) - 1).magnitude,
+        c0.dot(c1).magnitude, c0.dot(c2).magnitude, c1.dot(c2).magnitude,
+      ].max() ?? 0
     guard deviation <= tolerance else { throw .notARotation(deviation: deviation) }
     guard c0.cross(c1).dot(c2) > 0 else { throw .mirrored }
     self.init(

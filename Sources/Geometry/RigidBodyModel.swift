@@ -23,10 +23,12 @@ public struct RigidBodyModel: Sendable, Hashable, Codable {
     self.geoms = geoms
   }
 
-  /// How far the body reaches above and below its origin at an orientation, metres.
+  /// How far the body reaches below and above its origin at an orientation, metres; negative where
+  /// the origin lies outside of it.
   public func verticalExtent(_ orientation: Quaternion) -> (below: Double, above: Double) {
-    var below = 0.0
-    var above = 0.0
+    guard !geoms.isEmpty else { return (0, 0) }
+    var below = -Double.infinity
+    var above = -Double.infinity
     for geom in geoms {
       let centre = orientation.rotate(geom.poseBodyGeom.position).z
       let half = geom.shape.halfHeight(orientation * geom.poseBodyGeom.orientation)

@@ -33,7 +33,7 @@ public enum Shape: Sendable, Hashable, Codable {
     case .box(let h): return up.x.magnitude * h.x + up.y.magnitude * h.y + up.z.magnitude * h.z
     case .sphere(let r): return r
     case .cylinder(let r, let l):
-      return up.z.magnitude * l + r * max(0, 1 - up.z * up.z).squareRoot()
+      return up.z.magnitude * l + r * (up.x * up.x + up.y * up.y).squareRoot()
     case .capsule(let r, let l): return up.z.magnitude * l + r
     }
   }

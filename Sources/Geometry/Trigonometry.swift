@@ -6,8 +6,9 @@
 /// Series and coefficients are those of FreeBSD's msun (fdlibm, Sun Microsystems 1993); accuracy is
 /// better than 2e-16 absolute for angles up to a few thousand turns.
 public enum Trigonometry {
-  /// Sine and cosine of an angle in radians.
+  /// Sine and cosine of an angle in radians; NaN for one that is no number or beyond 1e15.
   @inlinable public static func sincos(_ angle: Double) -> (sin: Double, cos: Double) {
+    guard angle.magnitude < 1e15 else { return (.nan, .nan) }
     // reduce to [-pi/4, pi/4] by whole quarter turns, in three parts of pi/2
     let quarter = (angle * 0.636_619_772_367_581_382_43).rounded(.toNearestOrEven)
     let reduced =

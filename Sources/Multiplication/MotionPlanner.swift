@@ -15,11 +15,7 @@ public struct MotionPlanner: Sendable {
   private let ends: [[Int]]
   private var chosen: Int?
 
-  /// A planner for one attempt.
-  ///
-  /// - Parameters:
-  ///   - demonstrations: at least one.
-  ///   - stream: the motion's own stream.
+  /// A planner for one attempt, from at least one demonstration and the motion's own stream.
   public init(
     parameters: MotionParameters, demonstrations: [SegmentedDemonstration], stream: RandomStream
   ) {
@@ -36,12 +32,9 @@ public struct MotionPlanner: Sendable {
     }
   }
 
-  /// The plan of a subtask.
+  /// The plan of a subtask, from where the end effector and the subtask's reference object are now.
   ///
-  /// - Parameters:
-  ///   - eef: where the end effector is.
-  ///   - object: where the subtask's reference object is, observed now.
-  ///   - lastTarget: the last target of the subtask before, or nil for the first.
+  /// `lastTarget` is the last target of the subtask before, or nil for the first.
   public mutating func plan(subtask: Int, eef: Pose, object: Pose, lastTarget: Pose?)
     -> PlannedSegment
   {

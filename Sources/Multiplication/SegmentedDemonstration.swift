@@ -54,7 +54,10 @@ public struct SegmentedDemonstration: Sendable {
 
     // the widest jitter must leave something of every subtask
     for index in ends.indices {
-      let latestStart = index == 0 ? 0 : ends[index - 1] + task.subtasks[index - 1].termOffsetRange.upperBound
+      var latestStart = 0
+      if index > 0 {
+        latestStart = ends[index - 1] + task.subtasks[index - 1].termOffsetRange.upperBound
+      }
       let isLast = index == ends.count - 1
       let earliestEnd = ends[index] + (isLast ? 0 : task.subtasks[index].termOffsetRange.lowerBound)
       guard latestStart < earliestEnd else {

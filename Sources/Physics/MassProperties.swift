@@ -8,7 +8,7 @@ struct MassProperties {
   /// The centre of mass in the body's own frame, metres.
   let center: Vector3
 
-  /// - Parameter inertia: principal moments that replace the geoms' own, kg m²; the centre is then the origin.
+  /// With `inertia`, principal moments in kg m² replace the geoms' own, and the centre is the origin.
   init(_ model: RigidBodyModel, inertia: Vector3?) {
     var total = dMass()
     if let inertia {

@@ -1,7 +1,7 @@
 import COpenDE
 import Geometry
 
-/// One world of rigid bodies. Build it, step it, drop it; never two at a time in one process.
+/// One world of rigid bodies: build it, step it, drop it; never two at a time in one process.
 ///
 /// ODE aborts the process on bad input and keeps global state, so worlds live in worker processes,
 /// and whoever builds one has checked every number (`isFinite`, masses, sizes) before.
@@ -69,10 +69,7 @@ public final class World {
 
   // MARK: - Building
 
-  /// A box that never moves.
-  ///
-  /// - Parameters:
-  ///   - tag: a negative number by which contacts name it.
+  /// A box that never moves; contacts name it by `tag`, a negative number.
   public func addFixedBox(pose: Pose, halfExtents h: Vector3, friction: Double, tag: Int = -1) {
     let geom = makeGeom(.box(halfExtents: h), in: staticSpace)
     describe(geom, tag: tag, friction: friction, contacts: parameters.contactsPerPair)
@@ -82,11 +79,9 @@ public final class World {
 
   /// A body of collision primitives whose frame is at `pose`.
   ///
-  /// - Parameters:
-  ///   - model: mass and geoms; the mass is spread over the geoms by volume.
-  ///   - state: 13 numbers as `state(of:)` gives them; overrides `pose` when given.
-  ///   - inertia: principal moments to use instead of the geoms' own, kg m².
-  ///   - sleeps: whether the body may fall asleep when it is at rest.
+  /// The mass is spread over the geoms by volume, unless `inertia` (principal moments, kg m²) says
+  /// otherwise. A body that `sleeps` may fall asleep when it is at rest. `state`, 13 numbers as
+  /// `appendState` gives them, wins over `pose`.
   public func addBody(
     _ model: RigidBodyModel, pose: Pose, group: CollisionGroup, touches: CollisionGroup,
     inertia: Vector3? = nil, sleeps: Bool = false, weightless: Bool = false,
@@ -151,9 +146,10 @@ public final class World {
     dJointSetAMotorMode(angular, Int32(dAMotorUser))
     dJointSetAMotorNumAxes(angular, 3)
     for axis in 0..<3 {
-      let (x, y, z): (Double, Double, Double) = (axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0)
-      dJointSetLMotorAxis(linear, Int32(axis), 0, x, y, z)
-      dJointSetAMotorAxis(angular, Int32(axis), 0, x, y, z)
+      var unit = Vector3.zero
+      unit[axis] = 1
+      dJointSetLMotorAxis(linear, Int32(axis), 0, unit.x, unit.y, unit.z)
+      dJointSetAMotorAxis(angular, Int32(axis), 0, unit.x, unit.y, unit.z)
       let force = Int32(dParamFMax) + Int32(axis) * Int32(dParamGroup)
       dJointSetLMotorParam(linear, force, maxForce)
       dJointSetAMotorParam(angular, force, maxTorque)

@@ -47,7 +47,9 @@ enum RobotReader {
   private static func controller(_ node: AuthoredNode) throws(AuthoringError)
     -> OperationalSpaceController
   {
-    let fields = try node.fields(["max_position_delta", "max_rotation_delta", "kp", "damping_ratio"])
+    let fields = try node.fields([
+      "max_position_delta", "max_rotation_delta", "kp", "damping_ratio",
+    ])
     return OperationalSpaceController(
       maxPositionDelta: try fields.required("max_position_delta").double(in: 1e-4...1),
       maxRotationDelta: try fields.required("max_rotation_delta").double(in: 1e-4...3),

@@ -51,9 +51,7 @@ extension AttemptRunner {
     }
   }
 
-  /// Plays an episode and then holds its last target, and says whether the goal still holds.
-  ///
-  /// - Parameter seconds: how long the hand is held still.
+  /// Plays an episode, holds the hand still for some seconds, and says whether the goal still holds.
   public func staysSuccessful(_ episode: Episode, for seconds: Double) -> Bool {
     PhysicsLock.shared.withLock { _ in
       guard let world = world(of: episode), episode.steps > 0 else { return false }

@@ -28,10 +28,9 @@ public final class AttemptRunner {
 
   /// Checks that everything fits together.
   ///
-  /// - Parameters:
-  ///   - demonstrations: at least one; their object shapes win over the task's.
-  ///   - demonstrationIDs: content hashes, one a demonstration.
-  ///   - distribution: the name of one of the task's reset distributions.
+  /// At least one demonstration is needed; the first one's object shapes, table and robot base win over
+  /// the task's. `demonstrationIDs` are content hashes, one a demonstration.
+  ///
   /// - Throws: `AttemptSetupError` naming the request's field.
   public init(
     task: TaskDescription, robot: RobotModel, demonstrations: [Demonstration],
@@ -77,9 +76,9 @@ public final class AttemptRunner {
   ///
   /// - Throws: `InfeasibleScene` when the objects find no room.
   public func scene(_ index: Int) throws(InfeasibleScene) -> Scene {
-    try SceneSampler.draw(
-      distribution, bodies: bodies, tableTop: tableTop, poseWorldRobotBase: poseWorldRobotBase,
-      stream: RandomStream(seed: seed).stream("scene", index))
+    try task.scene(
+      index, of: distribution, seed: seed, bodies: bodies, tableTop: tableTop,
+      poseWorldRobotBase: poseWorldRobotBase)
   }
 
   /// Runs one attempt; the episode is there when it succeeded.

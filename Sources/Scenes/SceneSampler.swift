@@ -19,9 +19,8 @@ public enum SceneSampler {
   /// Each object draws from its own stream, so that one object's draw never moves another's. As in
   /// robosuite's placement sampler, an overlap is judged by the circles around the objects.
   ///
-  /// - Parameters:
-  ///   - bodies: the models of the distribution's objects, in its order.
-  ///   - stream: the scene's own stream.
+  /// `bodies` are the models of the distribution's objects, in its order; `stream` is the scene's own.
+  ///
   /// - Throws: `InfeasibleScene` when the objects do not fit.
   public static func draw(
     _ distribution: ResetDistribution, bodies: [RigidBodyModel], tableTop: TableTop,

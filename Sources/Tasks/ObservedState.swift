@@ -1,6 +1,6 @@
 import Geometry
 
-/// What predicates see of a world: objects, and who touches whom. Pure values, no physics handles.
+/// What predicates see of a world: objects, and who touches whom; pure values, no physics handles.
 public struct ObservedState: Sendable {
   /// One object as it is now.
   public struct Object: Sendable {

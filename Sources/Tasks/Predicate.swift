@@ -20,11 +20,7 @@ public indirect enum Predicate: Sendable, Hashable {
   /// The object's own z axis is within so many radians of the vertical.
   case upright(Int, Double)
 
-  /// Whether it holds.
-  ///
-  /// - Parameters:
-  ///   - state: what is observed.
-  ///   - bodies: the models of the objects, in the task's order.
+  /// Whether it holds; `bodies` are the models of the objects, in the task's order.
   public func holds(_ state: ObservedState, bodies: [RigidBodyModel]) -> Bool {
     switch self {
     case .and(let a, let b): a.holds(state, bodies: bodies) && b.holds(state, bodies: bodies)

@@ -92,7 +92,8 @@ public struct PredicateParser {
     var arguments: [String] = []
     while peek != ")" {
       arguments.append(try take())
-      if peek == "," { position += 1 } else { break }
+      guard peek == "," else { break }
+      position += 1
     }
     try expect(")")
     return try Self.named(name, arguments, objects: objects)
@@ -104,7 +105,8 @@ public struct PredicateParser {
     func object(_ index: Int) throws(PredicateError) -> Int {
       guard index < arguments.count, let found = objects.firstIndex(of: arguments[index]) else {
         throw PredicateError(
-          reason: "\(name): argument \(index + 1) must be one of \(objects.joined(separator: ", "))")
+          reason: "\(name): argument \(index + 1) must be one of \(objects.joined(separator: ", "))"
+        )
       }
       return found
     }

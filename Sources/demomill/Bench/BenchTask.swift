@@ -35,10 +35,10 @@ struct BenchTask: ParsableCommand {
   @Option(help: "What all randomness is drawn from.")
   var seed: UInt64 = 1
 
-  @Option(help: "Seconds that every kept episode is simulated further, to see if it still succeeds.")
+  @Option(help: "Seconds that kept episodes are simulated further, to see if they still succeed.")
   var stability = 2.0
 
-  @Flag(help: "Run every kept episode again, and its actions from its first state; compare all bits.")
+  @Flag(help: "Make kept episodes again, from recipes and from actions, and compare all bits.")
   var verify = false
 
   @Option(name: .customLong("scenes-folder"), help: "The folder with tasks and robots.")

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Installs what is missing, checks the formatting, builds, and runs every test.
+#
+#   bash Tests/run.sh [arguments of `swift test`, for instance --filter RolloutsTests]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source Tests/packages.sh
+packages "${build_packages[@]}" curl
+
+swift format lint --strict --recursive --parallel Package.swift Sources Tests
+# tests use public names only, so that they run on the optimized build that users run
+swift build -c release --build-tests
+exec swift test -c release --skip-build "$@"
