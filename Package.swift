@@ -84,6 +84,17 @@ let package = Package(
       ]),
 
     // tests
+    .target(
+      name: "TestSupport", dependencies: ["Geometry", "Episodes", "Demonstrations"],
+      path: "Tests/Support"),
+    .testTarget(
+      name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DemonstrationsTests",
+      dependencies: ["Demonstrations", "HDF5", "Geometry", "TestSupport"]),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "Demonstrations", "Episodes", "HDF5", "Geometry", "TestSupport"]),
     .testTarget(
       name: "ServiceTests",
       dependencies: [
