@@ -31,7 +31,30 @@ import Testing
       try counts(of: job)
       let episode = try await episodes(client, job: job)
       try await dataset(client, job: id, episode: episode)
+      try await contract(client, job: id, demonstration: demonstrations[0], episode: episode)
     }
+  }
+
+  /// What is answered is what the contract declares.
+  private func contract(
+    _ client: Client, job: String, demonstration: String, episode: String
+  ) async throws {
+    let check = ContractCheck(contract: try await client.get("/openapi.json").json)
+    for (path, target) in [
+      ("/livez", "/livez"), ("/readyz", "/readyz"), ("/v1/tasks", "/v1/tasks"),
+      ("/v1/robots", "/v1/robots"), ("/v1/scenes/{task}", "/v1/scenes/lift"),
+      ("/v1/demonstrations", "/v1/demonstrations"),
+      ("/v1/demonstrations/{id}", "/v1/demonstrations/\(demonstration)"),
+      ("/v1/jobs", "/v1/jobs"), ("/v1/jobs/{id}", "/v1/jobs/\(job)"),
+      ("/v1/episodes", "/v1/episodes"), ("/v1/episodes/{id}", "/v1/episodes/\(episode)"),
+      ("/v1/episodes/{id}/states", "/v1/episodes/\(episode)/states"),
+      ("/v1/datasets", "/v1/datasets"),
+      ("/v1/datasets/{name}/versions/{version}", "/v1/datasets/stack-d0/versions/1"),
+    ] {
+      try check.expect(try await client.get(target), fits: "get", path)
+    }
+    let report = try await client.send("POST", "/v1/episodes/\(episode):verify")
+    try check.expect(report, fits: "post", "/v1/episodes/{id}:verify")
   }
 
   /// Follows a job to its end, then asks for what a returning client missed.

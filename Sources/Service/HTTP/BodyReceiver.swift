@@ -25,10 +25,12 @@ struct BodyReceiver: Sendable {
     _ kind: Route.RequestBody, of request: Request, context: BasicRequestContext
   ) async throws -> (body: Call.Body, sha256: String) {
     switch kind {
-    case .none: return (.none, "")
+    case .none:
+      // read all the same, so that nobody sends without end
+      return (.none, try await collect(request).1)
     case .json:
       _ = try mediaType(of: request, among: ["application/json"])
-      guard try coding(of: request, among: ["identity"]) == "identity" else { return (.none, "") }
+      _ = try coding(of: request, among: ["identity"])
       let (bytes, hash) = try await collect(request)
       return (.json(try JSON(parsing: bytes)), hash)
     case .file(let types):
@@ -88,14 +90,15 @@ struct BodyReceiver: Sendable {
   private func mediaType(of request: Request, among types: [String]) throws(Problem) -> String {
     let value = request.headers[.contentType] ?? ""
     let type = value.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
-    guard types.contains(type) else { throw .mediaType(accepted: types) }
+    guard types.contains(type) else { throw Problem.mediaType(accepted: types).leaving(request) }
     return type
   }
 
   private func coding(of request: Request, among codings: [String]) throws(Problem) -> String {
     let coding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
     guard codings.contains(coding) else {
-      throw .mediaType(accepted: codings.map { "Content-Encoding: \($0)" })
+      let accepted = codings.map { "Content-Encoding: \($0)" }
+      throw Problem.mediaType(accepted: accepted).leaving(request)
     }
     return coding
   }

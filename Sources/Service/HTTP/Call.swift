@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Logging
 
@@ -15,12 +16,22 @@ struct Call: Sendable {
   var parameters: [String: String]
   var query: Query
   var body: Body
+  /// SHA-256 over the body, in hexadecimal.
+  var bodyHash: String
   var context: BasicRequestContext
 
   var logger: Logger { context.logger }
 
   /// A parameter of the path.
   func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+  /// The client's word for what must happen once; nil when it said nothing.
+  var idempotencyKey: String? {
+    HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
+  }
+
+  /// The same for the mill, which remembers it with what it made, beyond a crash.
+  var requestKey: String? { idempotencyKey.map { "\($0) \(bodyHash)" } }
 
   /// The JSON of the body; null when the route takes none.
   var json: JSON { if case .json(let value) = body { value } else { .null } }

@@ -45,23 +45,33 @@ struct Dispatcher: HTTPResponder {
 
   /// The answer of the route that the request means.
   private func serve(_ request: Request, context: Context) async throws -> Answer {
-    let (route, parameters) = try table.find(request.method, request.uri)
-    let query = try Query(request.uri, allowed: route.queryNames)
+    let (route, parameters, query) = try match(request)
     let (body, hash) = try await receiver.receive(route.body, of: request, context: context)
     defer {
       if case .file(let file) = body { try? FileManager.default.removeItem(at: file.url) }
     }
     let call = Call(
-      request: request, parameters: parameters, query: query, body: body, context: context)
+      request: request, parameters: parameters, query: query, body: body, bodyHash: hash,
+      context: context)
 
     // a key makes the request happen once
-    guard route.isIdempotencyKeyed, let name = HTTPField.Name("Idempotency-Key") else {
-      return try await route.handler(call)
-    }
+    guard route.isIdempotencyKeyed else { return try await route.handler(call) }
     return try await idempotency.once(
-      request.headers[name], route: "\(request.method.rawValue) \(request.uri.path)",
+      call.idempotencyKey, route: "\(request.method.rawValue) \(request.uri.path)",
       content: "\(request.uri.query ?? "") \(hash)"
     ) { try await route.handler(call) }
+  }
+
+  /// The route and the parameters of a request whose body is still unread.
+  private func match(
+    _ request: Request
+  ) throws(Problem) -> (Route, parameters: [String: String], Query) {
+    do {
+      let (route, parameters) = try table.find(request.method, request.uri)
+      return (route, parameters, try Query(request.uri, allowed: route.queryNames))
+    } catch {
+      throw error.leaving(request)
+    }
   }
 
   /// The problem that an error is for the client; what is our own fault is only logged in full.

@@ -12,7 +12,9 @@ enum EventStreamAnswer {
       .contentType: "text/event-stream", .cacheControl: "no-store",
     ]
     let body = ResponseBody { writer in
-      let (lines, sink) = AsyncStream.makeStream(of: String.self)
+      // of a client that reads too slowly only the latest is kept: each event is a whole state
+      let (lines, sink) = AsyncStream.makeStream(
+        of: String.self, bufferingPolicy: .bufferingNewest(16))
       sink.yield("retry: 2000\n\n")
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

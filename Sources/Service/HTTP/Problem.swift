@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 
 /// A request that is not fulfilled: an RFC 9457 problem document.
 struct Problem: Error, Sendable {
@@ -63,6 +64,17 @@ struct Problem: Error, Sendable {
     Problem(
       status: .unsupportedMediaType, kind: "media-type",
       detail: "Accepted: \(accepted.joined(separator: ", ")).")
+  }
+
+  /// The same, giving the connection up when the body that was not read may be large.
+  func leaving(_ request: Request) -> Problem {
+    let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    guard length > BodyReceiver.jsonLimit || request.headers.contains(.transferEncoding) else {
+      return self
+    }
+    var problem = self
+    problem.connection = .closedUnread
+    return problem
   }
 
   /// No room to keep it, 507.

@@ -14,7 +14,8 @@ extension API {
           Route.Outcome(422, "A field is unusable; errors say which.", nil),
         ]
       ) { call in
-        let dataset = try await mill.createDataset(try DatasetRequestReader.read(call.json))
+        let dataset = try await mill.createDataset(
+          try DatasetRequestReader.read(call.json), requestKey: call.requestKey)
         return .json(
           try JSON(encoding: dataset), status: .accepted,
           location: "/v1/datasets/\(dataset.name)/versions/\(dataset.version)")

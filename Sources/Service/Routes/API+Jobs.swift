@@ -13,7 +13,8 @@ extension API {
           Route.Outcome(422, "A field is unusable; errors say which.", nil),
         ]
       ) { call in
-        let job = try await mill.submit(try JobRequest.read(call.json))
+        let job = try await mill.submit(
+          try JobRequest.read(call.json), requestKey: call.requestKey)
         return .json(try JobJSON.make(job), status: .accepted, location: "/v1/jobs/\(job.id)")
       },
       Route(

@@ -1,5 +1,6 @@
 import Catalog
 import Farm
+import Foundation
 
 extension API {
   /// For whoever watches over the process.
@@ -12,17 +13,31 @@ extension API {
       Route(
         .get, "/readyz", "isReady", "Whether it can take work.",
         outcomes: [
-          Route.Outcome(200, "It can.", .object(["status": .string])),
+          Route.Outcome(
+            200, "It can.", .object(["status": .string, "workers": .map(.integer(0))])),
           Route.Outcome(503, "It cannot now.", nil),
         ]
       ) { _ in
-        do {
-          _ = try await mill.catalog.jobs(page: PageRequest(size: 1))
-        } catch {
-          throw Problem(status: .serviceUnavailable, detail: "The catalog cannot be read.")
-        }
-        return .json(["status": "ok"])
+        try await ready()
+        return .json(["status": "ok", "workers": try JSON(encoding: mill.status)])
       },
     ]
+  }
+
+  /// Bytes of the disk that must be free.
+  private static let leastFreeSpace = 64 << 20
+
+  /// Throws 503 unless the catalog can be read and the disk has room.
+  private func ready() async throws {
+    do {
+      _ = try await mill.catalog.jobs(page: PageRequest(size: 1))
+    } catch {
+      throw Problem(status: .serviceUnavailable, detail: "The catalog cannot be read.")
+    }
+    let values = try FileManager.default.attributesOfFileSystem(
+      forPath: mill.configuration.dataFolder)
+    guard let free = values[.systemFreeSize] as? Int, free >= Self.leastFreeSpace else {
+      throw Problem(status: .serviceUnavailable, detail: "The disk is nearly full.")
+    }
   }
 }

@@ -20,7 +20,6 @@ extension MillServer {
     let folder = configuration.dataFolder
 
     let mill = try await Mill(configuration)
-    try await mill.catalog.forgetRequests(olderThan: Idempotency.lifetime)
     let server = try MillServer(mill: mill, settings: settings, logger: logger) { port in
       let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
       let url = "http://\(host):\(port)"
@@ -33,7 +32,8 @@ extension MillServer {
 
     // the server goes first at shutdown, then the mill that answers its last requests
     var group = ServiceGroupConfiguration(
-      services: [MillService(mill), server], gracefulShutdownSignals: [.sigterm, .sigint],
+      services: [MillService(mill), RequestJanitor(catalog: mill.catalog), server],
+      gracefulShutdownSignals: [.sigterm, .sigint],
       logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(30)
     try await ServiceGroup(configuration: group).run()
