@@ -21,12 +21,24 @@ public struct AuthoredNode {
   public static func parse(_ text: String, file: String) throws(AuthoringError) -> AuthoredNode {
     let parsed: Node?
     do { parsed = try Yams.compose(yaml: text) } catch {
-      var line = 0
-      if case YamlError.parser(_, _, let mark, _) = error { line = mark.line }
-      throw AuthoringError(file: file, line: line, reason: "is not valid YAML: \(error)")
+      throw Self.error(of: error, file: file)
     }
     guard let parsed else { throw AuthoringError(file: file, reason: "is empty") }
     return AuthoredNode(node: parsed, file: file, key: "")
+  }
+
+  /// The parser's complaint, with the line it is about.
+  private static func error(of error: any Error, file: String) -> AuthoringError {
+    switch error {
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      AuthoringError(
+        file: file, line: context.mark.line, key: keys.first ?? "", reason: "appears twice")
+    case YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      AuthoringError(file: file, line: mark.line, reason: "is not valid YAML: \(problem)")
+    default: AuthoringError(file: file, reason: "is not valid YAML: \(error)")
+    }
   }
 
   /// The root of a YAML file, and the file's text.

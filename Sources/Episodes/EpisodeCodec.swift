@@ -71,6 +71,11 @@ public enum EpisodeCodec {
       header = try JSONDecoder().decode(Header.self, from: Data(bytes[12..<(12 + length)]))
     } catch { throw EpisodeCodecError.damaged("header unreadable: \(error)") }
 
+    // counts that fit the bytes, so that no product below overflows
+    guard (0...bytes.count).contains(header.steps), (0...bytes.count).contains(header.jointCount),
+      header.massCenters.count == header.bodies.count
+    else { throw EpisodeCodecError.damaged("header of impossible counts") }
+
     var reader = NumberReader(bytes: bytes, offset: 12 + length)
     let t = header.steps
     var episode = Episode(
@@ -81,9 +86,9 @@ public enum EpisodeCodec {
     episode.targetPoses = try reader.take(t * 7)
     episode.jointPositions = try reader.take((t + 1) * header.jointCount)
     episode.gripperPositions = try reader.take((t + 1) * 2)
-    episode.signals = try header.signalNames.map { _ in try reader.take(t).map { $0 != 0 } }
-    episode.subtasks = try reader.take(t).map { Int($0) }
-    episode.goalReached = try reader.take(t).map { $0 != 0 }
+    episode.signals = try header.signalNames.map { _ in try reader.flags(t) }
+    episode.subtasks = try reader.indices(t)
+    episode.goalReached = try reader.flags(t)
     guard reader.offset == bytes.count else { throw EpisodeCodecError.damaged("bytes left over") }
     return episode
   }
@@ -113,6 +118,24 @@ private struct NumberReader {
           bitPattern: UInt64(
             littleEndian: raw.loadUnaligned(fromByteOffset: offset + $0 * 8, as: UInt64.self)))
       }
+    }
+  }
+
+  /// Numbers that must be 0 or 1.
+  mutating func flags(_ count: Int) throws -> [Bool] {
+    try take(count).map { number in
+      guard number == 0 || number == 1 else { throw EpisodeCodecError.damaged("a flag is none") }
+      return number == 1
+    }
+  }
+
+  /// Numbers that must be whole and not negative.
+  mutating func indices(_ count: Int) throws -> [Int] {
+    try take(count).map { number in
+      guard let index = Int(exactly: number), index >= 0 else {
+        throw EpisodeCodecError.damaged("a subtask is none")
+      }
+      return index
     }
   }
 }
