@@ -3,7 +3,7 @@ import GRDB
 extension Catalog {
   /// Fixes a dataset's selection, the episodes there are now, as the next version of its name.
   ///
-  /// A second call with the same `requestKey` returns the first call's version.
+  /// A second call with the same `requestKey` and request returns the first call's version.
   ///
   /// - Throws: `CatalogError.notFound` for an unknown job, `.invalid` for jobs of several tasks
   ///   or a selection without episodes.
@@ -15,7 +15,13 @@ extension Catalog {
       if let requestKey {
         let row = try Row.fetchOne(
           db, sql: "SELECT * FROM datasets WHERE request_key = ?", arguments: [requestKey])
-        if let row { return try Self.dataset(row) }
+        if let row {
+          let known = try Self.dataset(row)
+          if known.request == request { return known }
+          try db.execute(
+            sql: "UPDATE datasets SET request_key = NULL WHERE request_key = ?",
+            arguments: [requestKey])
+        }
       }
 
       // all jobs are of one task

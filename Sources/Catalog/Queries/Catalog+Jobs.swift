@@ -133,9 +133,11 @@ extension Catalog {
     let row = try Row.fetchOne(
       db, sql: "SELECT * FROM jobs WHERE request_key = ?", arguments: [requestKey])
     guard let row else { return nil }
-    guard row["spec"] == spec else {
-      throw CatalogError.conflict("the request key was used for another job")
-    }
-    return try job(db, row: row)
+    if row["spec"] == spec { return try job(db, row: row) }
+
+    // keys are forgotten after a day, and may then be used for something else
+    try db.execute(
+      sql: "UPDATE jobs SET request_key = NULL WHERE request_key = ?", arguments: [requestKey])
+    return nil
   }
 }

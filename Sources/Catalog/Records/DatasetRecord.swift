@@ -27,6 +27,11 @@ public struct DatasetRecord: Sendable, Hashable, Codable {
   public var createdAt: Double
   public var finishedAt: Double?
 
+  /// What it was asked to be.
+  public var request: DatasetRequest {
+    DatasetRequest(name: name, format: format, filter: filter, split: split)
+  }
+
   public enum CodingKeys: String, CodingKey {
     case name, version, state, format, filter, split, task, episodes, progress, manifest, error
     case createdAt = "created_at"

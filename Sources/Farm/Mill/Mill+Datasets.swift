@@ -3,7 +3,7 @@ import Catalog
 extension Mill {
   /// Fixes a dataset's selection and exports it in the background.
   ///
-  /// A second call with the same `requestKey` returns the first call's version.
+  /// A second call with the same `requestKey` and request returns the first call's version.
   ///
   /// - Throws: `SubmitError` naming the field at fault.
   public func createDataset(

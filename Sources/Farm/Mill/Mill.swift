@@ -84,7 +84,15 @@ public actor Mill {
     await withDiscardingTaskGroup { group in
       group.addTask { await pool.run() }
       group.addTask { await self.runExports() }
+      group.addTask { await self.forgetRequests() }
     }
+  }
+
+  /// Forgets answered requests after a day, until cancelled.
+  private nonisolated func forgetRequests() async {
+    repeat {
+      try? await catalog.forgetRequests(olderThan: 86_400)
+    } while (try? await Task.sleep(for: .seconds(600))) != nil
   }
 
   /// How the workers are doing.

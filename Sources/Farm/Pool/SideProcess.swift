@@ -27,7 +27,8 @@ struct SideProcess: Sendable {
       }
     }
     switch report {
-    case .some(.some(.refused(let refusal))): throw .refused(refusal.reason)
+    case .some(.some(.refused(let refusal))), .some(.some(.troubled(let refusal))):
+      throw .refused(refusal.reason)
     case .some(.some(let report)): return report
     default: throw .ended(ending)
     }

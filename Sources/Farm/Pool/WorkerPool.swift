@@ -19,6 +19,8 @@ struct WorkerPool: Sendable {
 
   /// How long a worker may take to start.
   static let startDeadline = Duration.seconds(30)
+  /// How long a worker rests when the disk is full.
+  static let troublePause = Duration.seconds(5)
   /// The longest pause after workers that do not start, in seconds.
   static let longestPause = 30.0
 

@@ -64,6 +64,11 @@ final class WorkerSession: Sendable {
       case .refused(let refusal):
         await fail(claim, .refused(reason: refusal.reason))
         return true
+      case .troubled(let trouble):
+        pool.logger.error("worker is in trouble", metadata: ["reason": "\(trouble)"])
+        await fail(claim, .released)
+        try? await Task.sleep(for: WorkerPool.troublePause)
+        return true
       default:
         // gone, or nonsense: how it ends says what to make of it
         link.kill()

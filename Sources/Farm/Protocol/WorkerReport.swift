@@ -21,6 +21,8 @@ public enum WorkerReport: Sendable, Hashable, Codable {
   case progress(done: Int, total: Int)
   /// A dataset is written.
   case exported(ExportSummary)
+  /// The order cannot be carried out now, for instance since the disk is full.
+  case troubled(WorkerRefusal)
   /// The order cannot be carried out, now or later.
   case refused(WorkerRefusal)
 }
@@ -63,4 +65,15 @@ public struct ExportSummary: Sendable, Hashable, Codable {
   public var train: Int
   public var valid: Int
   public var steps: Int
+
+  public init(
+    size: Int, sha256: String, episodes: Int, train: Int, valid: Int, steps: Int
+  ) {
+    self.size = size
+    self.sha256 = sha256
+    self.episodes = episodes
+    self.train = train
+    self.valid = valid
+    self.steps = steps
+  }
 }

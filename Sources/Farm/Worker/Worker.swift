@@ -36,6 +36,10 @@ public final class Worker {
           }
         } catch is WorkerChannel.Closed {
           throw WorkerChannel.Closed()
+        } catch BlobError.full {
+          try channel.write(.troubled(WorkerRefusal("the disk is full")))
+        } catch BlobError.system(let path, let reason) {
+          try channel.write(.troubled(WorkerRefusal("\(path): \(reason)")))
         } catch {
           try channel.write(.refused(WorkerRefusal("\(error)")))
         }
