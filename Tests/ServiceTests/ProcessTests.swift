@@ -64,7 +64,14 @@ import Testing
     ])
     #expect(third.code == 1, "\(third.said)")
 
+    // a stream that would go on ends in good order, too
+    let events = try await openEvents(client)
     process.terminate()
+    let ended = try await blocking {
+      for _ in 0..<1000 where try events.chunk() == nil { return true }
+      return false
+    }
+    #expect(ended)
     let said = try await blocking {
       let data = try log.fileHandleForReading.readToEnd() ?? Data()
       process.waitUntilExit()
@@ -74,6 +81,22 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "server.json").path))
     let lines = said.split(separator: "\n").compactMap { try? JSON(parsing: Array($0.utf8)) }
     #expect(lines.contains { $0["path"]?.text == "/readyz" && $0["request_id"]?.text != nil })
+  }
+
+  /// The events of a job that is far from done.
+  private func openEvents(_ client: Client) async throws -> Connection {
+    let ids = client.ids(try await client.upload(try Samples.stack()))
+    let job: JSON = [
+      "task": "stack", "demonstrations": .array(ids.map { JSON($0) }),
+      "scenes": ["count": 5000], "motions": ["count": 100],
+    ]
+    let id = try await client.post("/v1/jobs", job).json["id"]?.text ?? ""
+    return try await blocking {
+      let connection = try Connection(port: client.port)
+      try connection.send(Client.head("GET", "/v1/jobs/\(id)/events", [:]))
+      guard try connection.head().0 == 200 else { throw Connection.Failure(what: "no stream") }
+      return connection
+    }
   }
 
   @Test(

@@ -35,7 +35,7 @@ enum OpenAPIDocument {
         Route.Parameter(
           name: "Idempotency-Key", place: .header,
           description: "A repeated key gives the first answer again, for 24 hours.",
-          schema: .string))
+          schema: Schema(["type": "string", "pattern": "^[!-~]{1,255}$"])))
     }
     parameters += declared.map { parameter in
       [

@@ -5,6 +5,8 @@ struct Schema: Sendable {
   init(_ json: JSON) { self.json = json }
 
   static let string = Schema(["type": "string"])
+  /// A string that is given: neither empty nor long.
+  static let text = Schema(["type": "string", "minLength": 1, "maxLength": 256])
   static let boolean = Schema(["type": "boolean"])
   static let any = Schema([:])
 

@@ -3,7 +3,7 @@ extension SchemaLibrary {
     [
       "name": Schema(["type": "string", "pattern": "^[a-z0-9_-]{1,64}$"]),
       "format?": .choice(["robomimic"]),
-      "filter": .object(["jobs": .array(.string, 1...1000)], isClosed: true),
+      "filter": .object(["jobs": .array(.text, 1...1000)], isClosed: true),
       "split?": split,
     ], isClosed: true)
 

@@ -22,10 +22,10 @@ extension SchemaLibrary {
 
   static let jobRequest = Schema.object(
     [
-      "task": .string,
-      "demonstrations": .array(.string, 1...JobRequest.maximumDemonstrations),
+      "task": .text,
+      "demonstrations": .array(.text, 1...JobRequest.maximumDemonstrations),
       "scenes": .object(
-        ["count": .integer(1, UInt64(Mill.mostScenes)), "distribution?": .string], isClosed: true),
+        ["count": .integer(1, UInt64(Mill.mostScenes)), "distribution?": .text], isClosed: true),
       "motions": motions,
       "seed?": .integer(0, UInt64.max),
       "priority?": .integer(-1000, 1000),

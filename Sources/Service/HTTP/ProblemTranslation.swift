@@ -27,7 +27,7 @@ enum ProblemTranslation {
   private static func problem(_ error: IngestError) -> Problem? {
     switch error {
     case .demonstration(let fault): .unusable(fault.field, fault.reason)
-    case .unknownTask(let task): .unusable("task", "no task is named \(task)")
+    case .unknownTask: .unusable("task", "is not the name of a task")
     case .conflict(let reason): .conflict(reason)
     case .limits(let reason): .unusable("", reason)
     case .failed: nil

@@ -112,17 +112,20 @@ struct FieldReader {
     return choice
   }
 
-  /// An array of non-empty strings.
-  mutating func strings(_ key: String, count: ClosedRange<Int>, required: Bool = true) -> [String]?
-  {
-    array(key, count: count, required: required, of: "strings") { element in
+  /// An array of strings that are neither empty nor long.
+  mutating func strings(
+    _ key: String, count: ClosedRange<Int>, required: Bool = true
+  ) -> [String]? {
+    array(key, count: count, required: required, of: "a string of 1 to 256 bytes") { element in
       element.text.flatMap { (1...256).contains($0.utf8.count) ? $0 : nil }
     }
   }
 
   /// An array of integers.
-  mutating func integers(_ key: String, count: ClosedRange<Int>, required: Bool = true) -> [Int]? {
-    array(key, count: count, required: required, of: "integers", each: \.int)
+  mutating func integers(
+    _ key: String, count: ClosedRange<Int>, required: Bool = true
+  ) -> [Int]? {
+    array(key, count: count, required: required, of: "an integer", each: \.int)
   }
 
   private mutating func array<Element>(
@@ -131,11 +134,11 @@ struct FieldReader {
   ) -> [Element]? {
     guard let value = take(key, required: required) else { return nil }
     guard case .array(let elements) = value else {
-      fail(key, "must be an array of \(kind), not \(value.kind)")
+      fail(key, "must be an array, not \(value.kind)")
       return nil
     }
     guard count.contains(elements.count) else {
-      fail(key, "must hold \(count.lowerBound) to \(count.upperBound) \(kind)")
+      fail(key, "must hold \(count.lowerBound) to \(count.upperBound) elements")
       return nil
     }
     var result: [Element] = []
@@ -143,7 +146,7 @@ struct FieldReader {
       if let element = each(element) {
         result.append(element)
       } else {
-        fail("\(key)[\(index)]", "is not usable among \(kind)")
+        fail("\(key)[\(index)]", "must be \(kind)")
       }
     }
     return result.count == elements.count ? result : nil

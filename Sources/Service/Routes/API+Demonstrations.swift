@@ -10,7 +10,7 @@ extension API {
         "Uploads one file with one or more demonstrations of a task.",
         parameters: [
           Route.Parameter(
-            name: "task", description: "The task that was demonstrated.", schema: .string,
+            name: "task", description: "The task that was demonstrated.", schema: .text,
             required: true)
         ],
         body: .file(types: DemonstrationFormat.allCases.map(\.mediaType)),

@@ -20,6 +20,6 @@ struct API: Sendable {
       schema: .integer(1, 1000)),
     Route.Parameter(
       name: "page_token", description: "The next_page_token of the page before.",
-      schema: .string),
+      schema: Schema(["type": "string", "pattern": "^[A-Za-z0-9_-]*$"])),
   ]
 }
