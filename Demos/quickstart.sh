@@ -86,15 +86,15 @@ fi
 dataset=$(post /v1/datasets "{\"name\": \"quickstart\", \"format\": \"robomimic\",
   \"filter\": {\"jobs\": [\"$id\"]}, \"split\": {\"train\": 0.9, \"valid\": 0.1}}")
 version=$url/v1/datasets/quickstart/versions/$(jq -r .version <<<"$dataset")
-until [ "$(jq -r .state <<<"$dataset")" = succeeded ]; do
+until [ "$(jq -r .state <<<"$dataset")" = ready ]; do
   [ "$(jq -r .state <<<"$dataset")" != failed ] || { jq -r .error <<<"$dataset" >&2; exit 1; }
   sleep 0.2
   dataset=$(call "$version")
 done
-path=$(jq -r '.files[0].path' <<<"$dataset")
+path=$(jq -r '.manifest.files[0].path' <<<"$dataset")
 out=$PWD/quickstart_$task.hdf5
-call -o "$out" "$version/files/$path"
-echo "$(jq -r '.files[0].sha256' <<<"$dataset")  $out" | sha256sum --check --quiet
+call -o "$out" "$version/files/$path" >/dev/null
+echo "$(jq -r '.manifest.files[0].sha256' <<<"$dataset")  $out" | sha256sum --check --quiet
 
 jq -r --arg out "$out" --arg size "$(stat -c %s "$out")" '
   "kept       \(.successes) of \(.attempts) attempts, "
