@@ -1,4 +1,5 @@
 import ArgumentParser
+import Authoring
 import Farm
 import Foundation
 import Service
@@ -24,8 +25,8 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Worker processes; the number of cores when not said.")
   var workers: Int?
 
-  @Option(help: "The folder with tasks and robots.")
-  var scenes = "Scenes"
+  @Option(help: "The folder with tasks and robots; found beside the program when not said.")
+  var scenes: String?
 
   @Option(help: "The most that an uploaded file may hold, bytes.")
   var maxUpload = 256 << 20
@@ -51,11 +52,13 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let configuration = MillConfiguration(
-      dataFolder: data, scenesFolder: scenes,
-      executable: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
-      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
     do {
+      let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      let configuration = MillConfiguration(
+        dataFolder: data,
+        scenesFolder: try DataFolder.locateScenes(given: scenes, executable: executable),
+        executable: executable,
+        workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
       try await MillServer.serve(configuration, settings: settings)
     } catch {
       // one line for a person; a stack of Swift's type names would help nobody

@@ -49,10 +49,7 @@ extension API {
     }
 
     do {
-      let drawn = try SceneSampler.draw(
-        distribution, bodies: task.objects.map(\.body), tableTop: task.tableTop,
-        poseWorldRobotBase: task.poseWorldRobotBase,
-        stream: RandomStream(seed: seed).stream("scene", index))
+      let drawn = try task.scene(index, of: distribution, seed: seed)
       return .json([
         "task": JSON(name), "distribution": JSON(wanted), "seed": JSON(seed),
         "scene": JSON(index), "world": try JSON(encoding: drawn),
