@@ -103,6 +103,14 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Episodes", "Geometry"]),
+    .executableTarget(
+      name: "FakeWorker", dependencies: ["Farm", "Catalog", "Episodes"], path: "Tests/FakeWorker"),
+    .testTarget(
+      name: "FarmTests",
+      dependencies: [
+        "demomill", "FakeWorker", "Farm", "Catalog", "Demonstrations", "Episodes",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -32,6 +32,8 @@ import Testing
     let job = try await bench.job(scenes: 1, motions: 4, batch: 4)
     let first = try #require(try await bench.claim(lease: 10).first)
     bench.clock.advance(10.5)
+    #expect(try await bench.claim() == [])
+    bench.clock.advance(1)
     let second = try #require(try await bench.claim(lease: 10).first)
     #expect(second.ticket.task == first.ticket.task)
     #expect(second.ticket.attempt == first.ticket.attempt + 1)

@@ -24,20 +24,23 @@ final class Doorbell: Sendable {
       state.next += 1
       return state.next
     }
-    let timer = Task {
-      try? await Task.sleep(for: duration)
-      wake(id)
-    }
+    let timer = Mutex<Task<Void, Never>?>(nil)
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         state.withLock { $0.waiters[id] = continuation }
         // a cancellation before this line found nobody to wake
-        if Task.isCancelled { wake(id) }
+        if Task.isCancelled { return wake(id) }
+        timer.withLock { timer in
+          timer = Task {
+            try? await Task.sleep(for: duration)
+            wake(id)
+          }
+        }
       }
     } onCancel: {
       wake(id)
     }
-    timer.cancel()
+    timer.withLock { $0?.cancel() }
   }
 
   private func wake(_ id: Int) {

@@ -31,12 +31,12 @@ actor TaskSource {
     if let filling { return await filling.value }
     let task = Task { await claim() }
     filling = task
-    let found = await task.value
-    filling = nil
-    return found
+    return await task.value
   }
 
   private func claim() async -> Bool {
+    // here and not where it is awaited: nobody may find it done and still there
+    defer { filling = nil }
     do {
       let claims = try await queue.claim(
         worker: "local", limit: portion, lease: LeaseKeeper.lease)

@@ -53,14 +53,15 @@ final class WorkerSession: Sendable {
       let next = results.count < claim.motions.count ? claim.motions[results.count] : nil
       state.withLock { $0.motion = next }
       switch await link.receive(within: .seconds(pool.attemptDeadline)) {
-      case .attempt(let result):
+      case .attempt(let result)
+      where result.outcome.scene == claim.scene && result.outcome.motion == next:
         results.append(result)
         if pool.keeper.isLost(claim.ticket) {
           forget(claim)
           link.kill()
           return false
         }
-      case .finished: return await finish(claim, results)
+      case .finished where next == nil: return await finish(claim, results)
       case .refused(let refusal):
         await fail(claim, .refused(reason: refusal.reason))
         return true

@@ -1,0 +1,157 @@
+import Catalog
+import Demonstrations
+import Farm
+import Foundation
+import Testing
+
+/// Whole runs with the real program: physics, untrusted files, kills.
+@Suite(.serialized) struct RealWorkerTests {
+  private func mill(_ configure: (inout MillConfiguration) -> Void = { _ in }) async throws
+    -> TestMill
+  {
+    try await TestMill {
+      $0.executable = Place.demomill
+      configure(&$0)
+    }
+  }
+
+  @Test func takesAFileOnce() async throws {
+    let test = try await mill()
+    let file = Place.demo("stack_robosuite.hdf5")
+    let first = try await test.mill.ingest(file: file, task: "stack")
+    #expect(first.records.count == 3 && !first.allKnown)
+    let record = try #require(first.records.first)
+    #expect(record.frames == record.subtasks.reduce(0, +) && record.robot == "panda")
+    #expect(record.uploadSHA256 == (try BlobStore.sha256(fileAt: file).sha))
+
+    // what is kept is the demonstration's own content
+    let kept = try test.mill.blobs.read(record.sha256)
+    let demonstration = try JSONDecoder().decode(Demonstration.self, from: kept)
+    #expect(demonstration.frames == record.frames)
+    #expect(try CanonicalJSON.encode(demonstration) == kept)
+
+    let second = try await test.mill.ingest(file: file, task: "stack")
+    #expect(second.allKnown && second.records == first.records)
+  }
+
+  @Test func refusesFilesAndSaysWhy() async throws {
+    let test = try await mill()
+    await #expect(throws: IngestError.unknownTask("juggle")) {
+      try await test.mill.ingest(file: Place.demo("stack_robosuite.hdf5"), task: "juggle")
+    }
+    let garbage = "\(test.scratch.folder)/garbage"
+    try Data(repeating: 1, count: 1000).write(to: URL(fileURLWithPath: garbage))
+    try await expectFault(.unreadable, field: "", test, file: garbage, task: "stack")
+    try await expectFault(
+      .value, field: "object_poses", test, file: Place.demo("lift_human.hdf5"), task: "stack")
+    let cut = "\(test.scratch.folder)/cut.hdf5"
+    let whole = try Data(contentsOf: URL(fileURLWithPath: Place.demo("stack_robosuite.hdf5")))
+    try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: cut))
+    try await expectFault(.unreadable, field: "", test, file: cut, task: "stack")
+    #expect(try await test.mill.catalog.demonstrations().records == [TestMill.demonstration])
+  }
+
+  private func expectFault(
+    _ kind: DemonstrationError.Kind, field: String, _ test: TestMill, file: String, task: String
+  ) async throws {
+    do {
+      _ = try await test.mill.ingest(file: file, task: task)
+      Issue.record("\(file) was taken")
+    } catch .demonstration(let error) {
+      #expect(
+        error.kind == kind && (field.isEmpty ? error.field.isEmpty : error.field.contains(field)),
+        "\(error)")
+    }
+  }
+
+  @Test func aReaderThatTakesTooLongIsKilled() async throws {
+    let test = try await mill { $0.ingestDeadline = 1 }
+    let pipe = "\(test.scratch.folder)/pipe"
+    #expect(mkfifo(pipe, 0o644) == 0)
+    let start = ContinuousClock.now
+    do {
+      // nobody ever writes into it
+      _ = try await test.mill.ingest(file: pipe, task: "stack")
+      Issue.record("it was taken")
+    } catch .limits {}
+    #expect(start.duration(to: .now) < .seconds(20))
+    #expect(Self.children(of: test.mill).isEmpty)
+  }
+
+  /// One run with a worker killed every little while, against one that is left alone.
+  @Test func workersThatAreKilledChangeNothing() async throws {
+    func run(killing: Bool) async throws -> (job: JobRecord, kept: [String]) {
+      let test = try await mill()
+      return try await test.running { mill in
+        let ids = try await mill.ingest(
+          file: Place.demo("stack_robosuite.hdf5"), task: "stack"
+        ).records.map(\.id)
+        let job = try await mill.submit(
+          JobSpec(
+            task: "stack", demonstrations: ids, scenes: .init(count: 12),
+            motions: .init(count: 8), seed: 5))
+        let killer = Task {
+          var kills = 0
+          while killing, kills < 4, try await mill.job(job.id)?.done == false {
+            try await Task.sleep(for: .milliseconds(150))
+            guard mill.status.busy > 0, let pid = Self.children(of: mill).first else { continue }
+            kill(pid, SIGKILL)
+            kills += 1
+          }
+          return kills
+        }
+        let done = try await mill.finished(job.id)
+        if killing { #expect(try await killer.value > 0) }
+        return (done, try await mill.kept(job.id))
+      }
+    }
+    let calm = try await run(killing: false)
+    let wild = try await run(killing: true)
+    #expect(calm.job.state == .succeeded && calm.job.attempts == 96 && calm.job.retries == 0)
+    #expect(calm.kept.count > 80)
+    #expect(wild.job.state == .succeeded && wild.job.attempts == 96)
+    #expect(wild.job.retries > 0)
+    #expect(wild.kept == calm.kept)
+    #expect(wild.job.failures == calm.job.failures)
+  }
+
+  /// The processes that a mill has started and that are still there.
+  private static func children(of mill: Mill) -> [pid_t] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return all.compactMap { pid_t($0) }.filter { pid in
+      guard pid != getpid(), let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline")
+      else { return false }
+      return line.split(separator: 0).contains { $0.elementsEqual(mill.blobs.folder.utf8) }
+    }
+  }
+
+  @Test func verifiesEpisodes() async throws {
+    let test = try await mill()
+    try await test.running { mill in
+      let ids = try await mill.ingest(
+        file: Place.demo("stack_robosuite.hdf5"), task: "stack"
+      ).records.map(\.id)
+      let job = try await mill.submit(
+        JobSpec(
+          task: "stack", demonstrations: ids, scenes: .init(count: 1), motions: .init(count: 2),
+          seed: 3))
+      _ = try await mill.finished(job.id)
+      let episode = try #require(try await mill.catalog.episodes(job: job.id).records.first)
+      let report = try await mill.verify(episode.id)
+      #expect(report.matches && report.replayMatches, "\(report.detail ?? "")")
+      let content = try #require(try await mill.episodeContent(episode.id))
+      #expect(content.steps == episode.steps)
+      #expect(content.stateHash.description == episode.stateHash)
+
+      // deleting the demonstrations does not take that away
+      for id in ids { try await mill.deleteDemonstration(id) }
+      #expect(try await mill.verify(episode.id).matches)
+      await #expect(throws: VerifyError.unknownEpisode("ep_x")) { try await mill.verify("ep_x") }
+
+      // a damaged episode is no episode
+      let path = try mill.blobs.path(of: episode.blob)
+      try Data("x".utf8).write(to: URL(fileURLWithPath: path))
+      await #expect(throws: VerifyError.self) { try await mill.verify(episode.id) }
+    }
+  }
+}
