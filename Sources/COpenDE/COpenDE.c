@@ -1,5 +1,6 @@
 #include "COpenDE.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -66,6 +67,20 @@ static void onNear(void *data, dGeomID first, dGeomID second) {
   }
 }
 
+int dmIsSane(const dmStepper *stepper) {
+  const double farthest = 1000;
+  for (int i = 0; i < stepper->bodyCount; i++) {
+    const double *p = dBodyGetPosition(stepper->bodies[i]);
+    const double *q = dBodyGetQuaternion(stepper->bodies[i]);
+    // written so that NaN fails, too
+    for (int k = 0; k < 3; k++)
+      if (!(fabs(p[k]) < farthest)) return 0;
+    for (int k = 0; k < 4; k++)
+      if (!(fabs(q[k]) <= 1.1)) return 0;
+  }
+  return 1;
+}
+
 void dmCollide(dmStepper *stepper) {
   double start = stepper->measureSeconds ? cpuSeconds() : 0;
   stepper->contactCount = 0;
@@ -118,31 +133,28 @@ void dmStep(dmStepper *stepper, double dt) {
 }
 
 typedef struct {
-  int found, queryTag, otherTag;
+  int *tags;
+  int count, capacity;
 } queryResult;
 
 static void onQuery(void *data, dGeomID first, dGeomID second) {
   queryResult *result = data;
-  if (result->found) return;
+  if (result->count == result->capacity) return;
   dContactGeom point;
   if (dCollide(first, second, 1, &point, sizeof(point)) == 0) return;
-  result->found = 1;
-  result->queryTag = ((const dmGeom *)dGeomGetData(first))->body;
-  result->otherTag = ((const dmGeom *)dGeomGetData(second))->body;
+  int a = ((const dmGeom *)dGeomGetData(first))->body;
+  int b = ((const dmGeom *)dGeomGetData(second))->body;
+  // ODE may hand the pair over in either order; query tags are below -1
+  int queryFirst = a < -1;
+  result->tags[2 * result->count] = queryFirst ? a : b;
+  result->tags[2 * result->count + 1] = queryFirst ? b : a;
+  result->count++;
 }
 
-int dmQuery(dmStepper *stepper, int *queryTag, int *otherTag) {
-  queryResult result = {0, 0, 0};
+int dmQuery(dmStepper *stepper, int *tags, int capacity) {
+  queryResult result = {tags, 0, capacity};
   dGeomID query = (dGeomID)stepper->querySpace;
   dSpaceCollide2(query, (dGeomID)stepper->staticSpace, &result, onQuery);
-  if (!result.found) dSpaceCollide2(query, (dGeomID)stepper->movingSpace, &result, onQuery);
-  // ODE may hand the pair over in either order; query tags are below -1
-  if (result.found && result.queryTag >= -1) {
-    int tag = result.queryTag;
-    result.queryTag = result.otherTag;
-    result.otherTag = tag;
-  }
-  *queryTag = result.queryTag;
-  *otherTag = result.otherTag;
-  return result.found;
+  dSpaceCollide2(query, (dGeomID)stepper->movingSpace, &result, onQuery);
+  return result.count;
 }

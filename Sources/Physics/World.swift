@@ -193,8 +193,9 @@ public final class World {
     (dJointGetSliderPosition(slider.pointer), dJointGetSliderPositionRate(slider.pointer))
   }
 
-  /// Collides and advances by one physics step.
+  /// Collides and advances by one physics step; does nothing once a body is not finite or far away.
   public func step() {
+    guard dmIsSane(stepper) != 0 else { return }
     dmCollide(stepper)
     dmStep(stepper, parameters.timeStep)
   }
@@ -208,13 +209,18 @@ public final class World {
     return Contact(a: Int(record.a), b: Int(record.b), depth: record.depth)
   }
 
-  /// Places the query geoms, in the order they were added, and tells what touches first.
-  public func query(at poses: [Pose]) -> (query: Int, other: Int)? {
+  /// Places the query geoms, in the order they were added, and tells what touches what by their tags.
+  public func query(at poses: [Pose]) -> [(query: Int, other: Int)] {
     for (geom, pose) in zip(queryGeoms, poses) { place(geom, pose) }
-    var queryTag: Int32 = 0
-    var otherTag: Int32 = 0
-    guard dmQuery(stepper, &queryTag, &otherTag) != 0 else { return nil }
-    return (Int(queryTag), Int(otherTag))
+    let capacity = 64
+    var tags = [Int32](repeating: 0, count: 2 * capacity)
+    let count = Int(dmQuery(stepper, &tags, Int32(capacity)))
+    return (0..<count).map { (Int(tags[2 * $0]), Int(tags[2 * $0 + 1])) }
+  }
+
+  /// Puts a body at rest at a pose, for asking what is where rather than for stepping.
+  public func put(_ body: BodyHandle, at pose: Pose) {
+    write(Self.numbers(at: pose, center: centers[body.index]), to: body.pointer)
   }
 
   // MARK: - Reading

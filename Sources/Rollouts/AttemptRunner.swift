@@ -23,6 +23,8 @@ public final class AttemptRunner {
   public let bodies: [RigidBodyModel]
   public let tableTop: TableTop
   public let poseWorldRobotBase: Pose
+  /// What the arm touches in the demonstrations too.
+  private let allowedTouches: Set<ArmGeometry.Touch>
   /// Whether CPU seconds inside ODE are measured, at some cost; they end up in the metrics.
   public var measuresSolver = false
 
@@ -70,6 +72,12 @@ public final class AttemptRunner {
     bodies = task.objects.map { demonstrations[0].object($0.name)?.body ?? $0.body }
     tableTop = demonstrations[0].tableTop ?? task.tableTop
     poseWorldRobotBase = demonstrations[0].poseWorldRobotBase ?? task.poseWorldRobotBase
+    let bodies = bodies
+    allowedTouches = PhysicsLock.shared.withLock { _ in
+      demonstrations.reduce(into: []) {
+        $0.formUnion(DemonstratedTouches.of($1, task: task, robot: robot, bodies: bodies))
+      }
+    }
   }
 
   /// The scene of an index, as every motion in it starts from.
@@ -121,7 +129,8 @@ public final class AttemptRunner {
       task: task, robot: robot, scene: drawn, bodies: bodies,
       planner: MotionPlanner(
         parameters: parameters, demonstrations: segmented, stream: stream),
-      recipe: recipe(scene: index, motion: motion, drawn: drawn), stream: stream)
+      recipe: recipe(scene: index, motion: motion, drawn: drawn), stream: stream,
+      allowedTouches: allowedTouches)
   }
 
   private func recipe(scene: Int, motion: Int, drawn: Scene) -> EpisodeRecipe {

@@ -9,6 +9,7 @@ import Tasks
 struct Rollout {
   let world: RolloutWorld
   private let task: TaskDescription
+  private let allowedTouches: Set<ArmGeometry.Touch>
   private var planner: MotionPlanner
   private var judge: Judge
   private var recorder: EpisodeRecorder
@@ -26,9 +27,11 @@ struct Rollout {
 
   init(
     task: TaskDescription, robot: RobotModel, scene: Scene, bodies: [RigidBodyModel],
-    planner: MotionPlanner, recipe: EpisodeRecipe, stream: RandomStream
+    planner: MotionPlanner, recipe: EpisodeRecipe, stream: RandomStream,
+    allowedTouches: Set<ArmGeometry.Touch>
   ) {
     self.task = task
+    self.allowedTouches = allowedTouches
     self.planner = planner
 
     // the arm starts near its home, as robosuite's does
@@ -118,8 +121,8 @@ struct Rollout {
     judge.note(
       state, subtask: subtask, gripperClosed: closing, reachError: world.reachError)
     recorder.recordGoal(judge.goalReached)
-    if let hit = world.armContact() {
-      throw Stop(reason: .collision, detail: "\(hit.link) touches \(hit.other)")
+    if let touch = world.armContact(except: allowedTouches) {
+      throw Stop(reason: .collision, detail: touch)
     }
     guard world.fastestObject <= task.success.maxObjectSpeed else {
       throw Stop(reason: .unstablePhysics, detail: "an object moved too fast")

@@ -38,6 +38,7 @@ public final class RolloutWorld {
   let hand: BodyHandle
   private let kinematics: Kinematics
   private let inverse: InverseKinematics
+  private let arm: ArmGeometry
   private let servo: ServoHandle
   private let sliders: (left: SliderHandle, right: SliderHandle)
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
@@ -51,6 +52,8 @@ public final class RolloutWorld {
   public private(set) var deepestPair = (0, 0)
   public private(set) var fastestObject = 0.0
 
+  /// Hand and two fingers come before the objects in the order of bodies.
+  static let gripperBodies = 3
   /// Table and floor are boxes this thick, metres.
   private static let slab = 0.1
 
@@ -65,14 +68,7 @@ public final class RolloutWorld {
     jointPositions = start.jointPositions
     tableHeight = scene.tableTop.center.z
 
-    // table and floor
-    let table = scene.tableTop
-    world.addFixedBox(
-      pose: Pose(table.center - Vector3(0, 0, Self.slab / 2)),
-      halfExtents: Vector3(table.size.x / 2, table.size.y / 2, Self.slab / 2), friction: 0.64)
-    world.addFixedBox(
-      pose: Pose(Vector3(0, 0, -Self.slab / 2)), halfExtents: Vector3(10, 10, Self.slab / 2),
-      friction: 0.64)
+    Self.addFurniture(scene.tableTop, to: world)
 
     // hand and fingers, in the order in which they are recorded
     func state(_ index: Int) -> ArraySlice<Double>? {
@@ -110,9 +106,17 @@ public final class RolloutWorld {
       start.openings.right - world.travel(sliders.right).position
     )
     servo = world.addServo(hand, maxForce: robot.hand.maxForce, maxTorque: robot.hand.maxTorque)
-    for (index, link) in robot.linkGeoms.enumerated() {
-      world.addQueryGeom(link.shape, tag: -2 - index)
-    }
+    arm = ArmGeometry(kinematics, in: world)
+  }
+
+  /// Table and floor, which never move.
+  static func addFurniture(_ table: TableTop, to world: World) {
+    world.addFixedBox(
+      pose: Pose(table.center - Vector3(0, 0, slab / 2)),
+      halfExtents: Vector3(table.size.x / 2, table.size.y / 2, slab / 2), friction: 0.64)
+    world.addFixedBox(
+      pose: Pose(Vector3(0, 0, -slab / 2)), halfExtents: Vector3(10, 10, slab / 2),
+      friction: 0.64)
   }
 
   // MARK: - Stepping
@@ -226,13 +230,11 @@ public final class RolloutWorld {
     }
   }
 
-  /// The name of the arm link that touches the table or an object, and of what it touches.
-  public func armContact() -> (link: String, other: String)? {
-    let frames = kinematics.linkPoses(jointPositions)
-    let poses = robot.linkGeoms.map { frames[$0.link - 1] * $0.poseLinkGeom }
-    guard let hit = world.query(at: poses) else { return nil }
-    let link = robot.linkGeoms[-2 - hit.query].link
-    return ("link\(link)", name(ofBody: hit.other))
+  /// The first touch of an arm link that is not among the `allowed` ones, in words.
+  func armContact(except allowed: Set<ArmGeometry.Touch>) -> String? {
+    let touches = arm.touches(jointPositions, in: world)
+    guard let touch = touches.first(where: { !allowed.contains($0) }) else { return nil }
+    return "link\(touch.link) touches \(name(ofBody: touch.other))"
   }
 
   /// A body's name; what has none is the table or the floor.

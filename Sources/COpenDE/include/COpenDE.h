@@ -43,6 +43,9 @@ typedef struct dmStepper {
 // Starts ODE for this process and silences its printing.
 void dmInitialize(void);
 
+// Whether every body is finite, and near enough for the colliders, which abort the process otherwise.
+int dmIsSane(const dmStepper *stepper);
+
 // Collides everything that moves, with friction contacts; fills `contacts`.
 void dmCollide(dmStepper *stepper);
 
@@ -50,7 +53,8 @@ void dmCollide(dmStepper *stepper);
 // the state before the step is put back and the step is done by the iterative one.
 void dmStep(dmStepper *stepper, double dt);
 
-// Whether a geom of the query space touches anything; the two `body` tags go out.
-int dmQuery(dmStepper *stepper, int *queryTag, int *otherTag);
+// The touching pairs of query geoms and others: up to `capacity` times two `body` tags, the query
+// geom's first. Returns how many pairs there are room for.
+int dmQuery(dmStepper *stepper, int *tags, int capacity);
 
 #endif

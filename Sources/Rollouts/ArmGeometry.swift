@@ -1,0 +1,38 @@
+import Geometry
+import Physics
+import Robots
+import Scenes
+
+/// Arm links as collision geometry, moved by forward kinematics.
+///
+/// Link geoms never push anything: they are asked, once a control step, what they touch.
+struct ArmGeometry {
+  /// A link of the arm and what it touches.
+  struct Touch: Hashable {
+    /// From 1, the link after the first joint.
+    var link: Int
+    /// A body's index in the world; negative for table and floor.
+    var other: Int
+  }
+
+  private let robot: RobotModel
+  private let kinematics: Kinematics
+
+  /// Adds the links' geoms to a world.
+  init(_ kinematics: Kinematics, in world: World) {
+    self.kinematics = kinematics
+    robot = kinematics.model
+    for (index, link) in robot.linkGeoms.enumerated() {
+      world.addQueryGeom(link.shape, tag: -2 - index)
+    }
+  }
+
+  /// What the links touch at joint positions.
+  func touches(_ jointPositions: [Double], in world: World) -> [Touch] {
+    let frames = kinematics.linkPoses(jointPositions)
+    let poses = robot.linkGeoms.map { frames[$0.link - 1] * $0.poseLinkGeom }
+    return world.query(at: poses).map {
+      Touch(link: robot.linkGeoms[-2 - $0.query].link, other: $0.other)
+    }
+  }
+}
