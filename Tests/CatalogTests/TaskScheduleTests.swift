@@ -24,7 +24,8 @@ private struct Life {
   var held: [TaskClaim] = []
   /// Tickets that somebody still believes in.
   var old: [TaskClaim] = []
-  var counted: [TaskTicket: Bool] = [:]
+  /// The only hand-out of each task that may still count.
+  var live: [String: Int] = [:]
 
   init(bench: Bench, seed: UInt64) {
     self.bench = bench
@@ -54,14 +55,20 @@ private struct Life {
   private mutating func step() async throws {
     switch random.integer(in: 0...99) {
     case 0..<30:
-      held += try await bench.claim(random.integer(in: 1...3), lease: 10)
+      let claims = try await bench.claim(random.integer(in: 1...3), lease: 10)
+      for claim in claims {
+        let before = live.updateValue(claim.ticket.attempt, forKey: claim.ticket.task)
+        #expect(before.map { $0 < claim.ticket.attempt } ?? true, "seed \(seed)")
+      }
+      held += claims
     case 30..<65: try await complete()
     case 65..<72:
       // a worker that is lost without a word; its ticket turns up again later
       if let claim = take() { old.append(claim) }
     case 72..<77:
       guard let claim = anyOld() else { return }
-      _ = try await bench.queue.heartbeat([claim.ticket], lease: 10)
+      let kept = try await bench.queue.heartbeat([claim.ticket], lease: 10)
+      #expect(kept.isEmpty || isLive(claim), "seed \(seed)")
     case 77..<82: try await completeOld()
     case 82..<86: try await fail(.released)
     case 86..<88: try await fail(.interrupted(detail: "killed"))
@@ -72,6 +79,7 @@ private struct Life {
       // the server is killed: workers go on for a while with tickets of the life before
       old += held
       held = []
+      live = live.mapValues { _ in 0 }
       _ = try await bench.catalog.recover()
     default: bench.clock.advance(random.uniform(0, 4))
     }
@@ -88,24 +96,33 @@ private struct Life {
 
   private mutating func complete() async throws {
     guard let claim = take() else { return }
-    let answer = try await bench.complete(claim)
-    if answer == .counted {
-      #expect(counted.updateValue(true, forKey: claim.ticket) == nil, "seed \(seed)")
-    }
+    try await count(claim)
     // said twice, since the answer may have been lost
     if random.integer(in: 0...3) == 0 { #expect(try await bench.complete(claim) == .stale) }
   }
 
   private mutating func completeOld() async throws {
     guard let claim = anyOld() else { return }
-    if try await bench.complete(claim) == .counted {
-      #expect(counted.updateValue(true, forKey: claim.ticket) == nil, "seed \(seed)")
-    }
+    try await count(claim)
+  }
+
+  /// Says that a task is done; it counts at most once, and only from its last holder.
+  private mutating func count(_ claim: TaskClaim) async throws {
+    guard try await bench.complete(claim) == .counted else { return }
+    #expect(isLive(claim), "seed \(seed)")
+    live[claim.ticket.task] = .max
+  }
+
+  private func isLive(_ claim: TaskClaim) -> Bool {
+    live[claim.ticket.task] == claim.ticket.attempt
   }
 
   private mutating func fail(_ cause: TaskFailure) async throws {
     guard let claim = held.popLast() else { return }
-    _ = try await bench.queue.fail(claim.ticket, cause: cause)
+    if try await bench.queue.fail(claim.ticket, cause: cause) != .stale {
+      #expect(isLive(claim), "seed \(seed)")
+      live[claim.ticket.task] = 0
+    }
     old.append(claim)
   }
 
