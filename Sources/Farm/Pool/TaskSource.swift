@@ -6,15 +6,18 @@ actor TaskSource {
   private let queue: any TaskQueue
   private let keeper: LeaseKeeper
   private let logger: Logger
-  /// Tasks claimed at a time: one for each worker.
-  private let portion: Int
+  private let workers: Int
+  /// Tasks claimed at a time: for each worker one, or several when they are small.
+  private var portion: Int
   private var stock: [TaskClaim] = []
   private var filling: Task<Bool, Never>?
+  private var isClosed = false
 
-  init(queue: any TaskQueue, keeper: LeaseKeeper, portion: Int, logger: Logger) {
+  init(queue: any TaskQueue, keeper: LeaseKeeper, workers: Int, logger: Logger) {
     self.queue = queue
     self.keeper = keeper
-    self.portion = portion
+    self.workers = workers
+    portion = workers
     self.logger = logger
   }
 
@@ -37,11 +40,14 @@ actor TaskSource {
   private func claim() async -> Bool {
     // here and not where it is awaited: nobody may find it done and still there
     defer { filling = nil }
+    if isClosed { return false }
     do {
       let claims = try await queue.claim(
         worker: "local", limit: portion, lease: LeaseKeeper.lease)
       keeper.hold(claims)
       stock += claims
+      let motions = claims.reduce(0) { $0 + max(1, $1.motions.count) }
+      portion = workers * max(1, TaskPlan.largestBatch * claims.count / max(1, motions))
       return !claims.isEmpty
     } catch {
       logger.error("cannot claim", metadata: ["error": "\(error)"])
@@ -49,8 +55,9 @@ actor TaskSource {
     }
   }
 
-  /// Gives back what nobody took.
-  func empty() async {
+  /// Gives back what nobody took, and claims no more.
+  func close() async {
+    isClosed = true
     _ = await filling?.value
     let rest = stock
     stock = []

@@ -39,7 +39,7 @@ struct WorkerPool: Sendable {
     self.changed = changed
     self.gauge = gauge
     self.keeper = keeper
-    source = TaskSource(queue: queue, keeper: keeper, portion: workers, logger: logger)
+    source = TaskSource(queue: queue, keeper: keeper, workers: workers, logger: logger)
     sink = ResultSink(
       queue: queue, blobs: blobs, keeper: keeper, logger: logger, counted: changed)
   }
@@ -53,7 +53,7 @@ struct WorkerPool: Sendable {
     // a cancelled task may still tell the queue
     await Task.detached {
       await sink.drain()
-      await source.empty()
+      await source.close()
     }.value
   }
 
