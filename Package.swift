@@ -14,7 +14,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -30,10 +34,11 @@ let package = Package(
 
     // pure: no third-party package but Yams, so that they build in seconds
     .target(name: "Geometry"),
+    .target(name: "JSONText"),
     .target(name: "Authoring", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "Episodes", dependencies: ["Geometry"]),
     .target(name: "HDF5", dependencies: ["CHDF5"]),
-    .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5"]),
+    .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5", "JSONText"]),
     .target(name: "Scenes", dependencies: ["Geometry"]),
     .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
     .target(name: "Tasks", dependencies: ["Geometry", "Episodes", "Scenes", "Authoring"]),
@@ -64,29 +69,40 @@ let package = Package(
     .target(
       name: "Farm",
       dependencies: [
-        "Rollouts", "Datasets", "Catalog",
+        "Authoring", "Episodes", "Demonstrations", "Robots", "Tasks", "Multiplication", "Rollouts",
+        "Datasets", "Catalog",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "Service",
       dependencies: [
-        "Farm", "Datasets", "Catalog", "CZlib",
+        "Geometry", "JSONText", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
+        "Catalog", "Farm", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "demomill",
       dependencies: [
-        "Service", "Farm", "Catalog", "Datasets", "Rollouts", "Demonstrations", "Episodes",
+        "Geometry", "Authoring", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
+        "Rollouts", "Datasets", "Catalog", "Farm", "Service",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
 
     // tests
     .target(
       name: "TestSupport", dependencies: ["Geometry", "Episodes", "Demonstrations"],
       path: "Tests/Support"),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(
       name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
@@ -98,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "demomill", "Service", "Farm", "Demonstrations", "Episodes",
+        "demomill", "Service", "Farm", "JSONText", "Demonstrations", "Episodes",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),

@@ -1,4 +1,5 @@
 import Geometry
+import JSONText
 
 /// Rigid bodies as JSON: `mass` in kg, and `geoms` with MuJoCo's sizes (half extents, radius, half length).
 enum BodyCoding {
@@ -12,11 +13,8 @@ enum BodyCoding {
   }
 
   /// The members `mass` and `geoms` of a body.
-  static func members(_ body: RigidBodyModel) -> [JSONValue.Member] {
-    [
-      JSONValue.Member(key: "mass", value: .number(body.mass)),
-      JSONValue.Member(key: "geoms", value: .list(body.geoms.map(value))),
-    ]
+  static func members(_ body: RigidBodyModel) -> JSONObject {
+    ["mass": JSON(body.mass), "geoms": .array(body.geoms.map(value))]
   }
 
   private static func geom(_ node: JSONNode) throws(DemonstrationError) -> CollisionGeom {
@@ -66,7 +64,7 @@ enum BodyCoding {
     return (norm - 1).magnitude < 1e-9 ? quaternion : quaternion.normalized
   }
 
-  private static func value(_ geom: CollisionGeom) -> JSONValue {
+  private static func value(_ geom: CollisionGeom) -> JSON {
     let type =
       switch geom.shape {
       case .box: "box"
@@ -76,12 +74,12 @@ enum BodyCoding {
       }
     let p = geom.poseBodyGeom.position
     let q = geom.poseBodyGeom.orientation
-    return .object([
-      "type": .text(type),
+    return [
+      "type": JSON(type),
       "size": .numbers(geom.shape.sizes),
       "pos": .numbers([p.x, p.y, p.z]),
       "quat_wxyz": .numbers([q.w, q.x, q.y, q.z]),
-      "friction": .number(geom.friction),
-    ])
+      "friction": JSON(geom.friction),
+    ]
   }
 }

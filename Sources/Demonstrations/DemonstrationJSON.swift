@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import JSONText
 
 /// Demonstrations as JSON, for rigs without HDF5; the schema is `Scenes/schema/demonstration.schema.json`.
 public enum DemonstrationJSON {
@@ -19,7 +20,7 @@ public enum DemonstrationJSON {
         .tooLarge, field: "",
         reason: "\(data.count) bytes of JSON; at most \(limits.maximumJSONBytes) are taken")
     }
-    let root = JSONNode(value: try JSONParser.parse(data, field: ""), path: "")
+    let root = try JSONNode(parsing: data, path: "")
     return try DemonstrationJSONDecoder(limits: limits).decode(root)
   }
 
@@ -30,13 +31,13 @@ public enum DemonstrationJSON {
     _ demonstrations: [Demonstration]
   ) throws(DemonstrationError) -> Data {
     let (robot, frequency) = try DemonstrationJSONEncoder.common(demonstrations)
-    let value: JSONValue = .object([
-      "format": .text(format),
-      "version": .number(Double(version)),
-      "robot": .text(robot),
-      "control_frequency": .number(frequency),
-      "demonstrations": .list(demonstrations.map(DemonstrationJSONEncoder.value)),
-    ])
-    return Data(JSONText.pretty(value).utf8)
+    let value: JSON = [
+      "format": JSON(format),
+      "version": JSON(version),
+      "robot": JSON(robot),
+      "control_frequency": JSON(frequency),
+      "demonstrations": .array(demonstrations.map(DemonstrationJSONEncoder.value)),
+    ]
+    return Data(value.bytes(.lines))
   }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import JSONText
 
 /// Builds JSON from demonstrations.
 enum DemonstrationJSONEncoder {
@@ -20,38 +21,32 @@ enum DemonstrationJSONEncoder {
   }
 
   /// The object of one demonstration.
-  static func value(_ demonstration: Demonstration) -> JSONValue {
-    var members: [JSONValue.Member] = []
-    func add(_ key: String, _ value: JSONValue?) {
-      if let value { members.append(JSONValue.Member(key: key, value: value)) }
-    }
-    add("name", .text(demonstration.name))
-    add("frames", .number(Double(demonstration.frames)))
-    add("source", demonstration.source.map { .text($0) })
-    add("robot_base_pose", demonstration.poseWorldRobotBase.map { .numbers($0.rowMajor4x4) })
-    add("table_top", demonstration.tableTop.map(TableCoding.value))
-    add(
-      "subtask_term_signals",
-      .object(
-        demonstration.signals.map { signal in
-          JSONValue.Member(
-            key: signal.name, value: .numbers(signal.values.map { $0 ? 1 : 0 }))
-        }))
-    add("gripper_action", .numbers(demonstration.gripperActions))
-    add("eef_pose", poses(demonstration.eefPoses))
-    add("target_pose", poses(demonstration.targetPoses))
-    add("objects", .list(demonstration.objects.map(object)))
+  static func value(_ demonstration: Demonstration) -> JSON {
+    var members: JSONObject = ["name": JSON(demonstration.name)]
+    members["frames"] = JSON(demonstration.frames)
+    members["source"] = demonstration.source.map { JSON($0) }
+    members["robot_base_pose"] = demonstration.poseWorldRobotBase.map { .numbers($0.rowMajor4x4) }
+    members["table_top"] = demonstration.tableTop.map(TableCoding.value)
+    members["subtask_term_signals"] = .object(
+      JSONObject(
+        demonstration.signals.map { ($0.name, .numbers($0.values.map { $0 ? 1 : 0 })) }))
+    members["gripper_action"] = .numbers(demonstration.gripperActions)
+    members["eef_pose"] = poses(demonstration.eefPoses)
+    members["target_pose"] = poses(demonstration.targetPoses)
+    members["objects"] = .array(demonstration.objects.map(object))
     return .object(members)
   }
 
-  private static func object(_ track: Demonstration.ObjectTrack) -> JSONValue {
-    let name = JSONValue.Member(key: "name", value: .text(track.name))
-    let body = track.body.map(BodyCoding.members) ?? []
-    return .object(
-      [name] + body + [JSONValue.Member(key: "poses", value: poses(track.poses))])
+  private static func object(_ track: Demonstration.ObjectTrack) -> JSON {
+    var members: JSONObject = ["name": JSON(track.name)]
+    if let body = track.body {
+      for (key, value) in BodyCoding.members(body) { members[key] = value }
+    }
+    members["poses"] = poses(track.poses)
+    return .object(members)
   }
 
-  private static func poses(_ poses: [Pose]) -> JSONValue {
-    .list(poses.map { .numbers($0.rowMajor4x4) })
+  private static func poses(_ poses: [Pose]) -> JSON {
+    .array(poses.map { .numbers($0.rowMajor4x4) })
   }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import JSONText
 
 /// A table top as JSON: `center` of the top face and `size` along x and y, metres.
 enum TableCoding {
@@ -11,10 +12,10 @@ enum TableCoding {
   }
 
   /// The object of a table.
-  static func value(_ table: TableTop) -> JSONValue {
-    .object([
+  static func value(_ table: TableTop) -> JSON {
+    [
       "center": .numbers([table.center.x, table.center.y, table.center.z]),
       "size": .numbers([table.size.x, table.size.y]),
-    ])
+    ]
   }
 }

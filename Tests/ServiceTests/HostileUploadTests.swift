@@ -1,5 +1,5 @@
 import Foundation
-import Service
+import JSONText
 import Testing
 
 @Suite("Hostile uploads") struct HostileUploadTests {

@@ -1,5 +1,5 @@
 import Episodes
-import Service
+import JSONText
 import Testing
 
 @Suite("Job requests") struct JobValidationTests {
@@ -88,7 +88,8 @@ import Testing
 
       // a null is a value not given, so none of them is unknown
       let nulls = Dictionary(uniqueKeysWithValues: names.map { ($0, JSON.null) })
-      let request = Self.good.setting(["motions"], to: .object(nulls.merging(["count": 1]) { $1 }))
+      let motions = JSONObject(nulls.merging(["count": 1]) { $1 })
+      let request = Self.good.setting(["motions"], to: .object(motions))
       let reply = try await server.client.post("/v1/jobs", request)
       #expect(reply.fields == ["demonstrations[0]"], "\(reply.text)")
     }

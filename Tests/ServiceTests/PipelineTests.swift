@@ -1,6 +1,6 @@
 import Episodes
 import Foundation
-import Service
+import JSONText
 import Testing
 
 @Suite("From demonstration to dataset", .serialized) struct PipelineTests {

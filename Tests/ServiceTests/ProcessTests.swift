@@ -1,5 +1,5 @@
 import Foundation
-import Service
+import JSONText
 import Testing
 
 @Suite("The command serve") struct ProcessTests {

@@ -1,9 +1,33 @@
 import Geometry
+import JSONText
 
 /// A JSON value and the path that errors name it by.
 struct JSONNode {
-  let value: JSONValue
+  let value: JSON
   let path: String
+
+  /// A node for a value within a text.
+  init(value: JSON, path: String) {
+    self.value = value
+    self.path = path
+  }
+
+  /// The value of a whole text, with or without a byte order mark; all numbers are doubles.
+  ///
+  /// - Throws: `DemonstrationError` of kind `unreadable` with line and column, or `tooLarge`.
+  init(parsing text: some Collection<UInt8>, path: String) throws(DemonstrationError) {
+    let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    do throws(JSONSyntaxError) {
+      value = try JSON(parsing: text.dropFirst(start), numbers: .doubles, maximumDepth: 64)
+      self.path = path
+    } catch {
+      switch error.kind {
+      case .malformed:
+        throw DemonstrationError(.unreadable, field: path, reason: "not JSON: \(error)")
+      case .tooDeep: throw DemonstrationError(.tooLarge, field: path, reason: error.reason)
+      }
+    }
+  }
 
   /// The members of an object that may hold only the given keys; nil allows any key.
   func record(keys: [String]?) throws(DemonstrationError) -> JSONRecord {
@@ -29,9 +53,9 @@ struct JSONNode {
     }
   }
 
-  /// A text.
+  /// The text of a string.
   func text() throws(DemonstrationError) -> String {
-    guard case .text(let text) = value else { throw wrong("a text") }
+    guard case .string(let text) = value else { throw wrong("a string") }
     return text
   }
 
@@ -51,17 +75,17 @@ struct JSONNode {
   /// The elements of a list.
   func list() throws(DemonstrationError) -> [JSONNode] {
     switch value {
-    case .list(let values):
+    case .array(let values):
       return values.enumerated().map { JSONNode(value: $1, path: "\(path)[\($0)]") }
     case .numbers(let numbers):
       return numbers.enumerated().map { JSONNode(value: .number($1), path: "\(path)[\($0)]") }
-    default: throw wrong("a list")
+    default: throw wrong("an array")
     }
   }
 
   /// A list of finite numbers, as many as `counts` allows.
   func numbers(_ counts: ClosedRange<Int>? = nil) throws(DemonstrationError) -> [Double] {
-    guard case .numbers(let numbers) = value else { throw wrong("a list of numbers") }
+    guard case .numbers(let numbers) = value else { throw wrong("an array of numbers") }
     if let counts, !counts.contains(numbers.count) {
       let wanted = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts)"
       throw DemonstrationError(
@@ -74,7 +98,7 @@ struct JSONNode {
   /// A pose as a 4x4 matrix: 16 numbers row-major, or four rows of four.
   func pose() throws(DemonstrationError) -> Pose {
     var matrix: [Double] = []
-    if case .list = value {
+    if case .array = value {
       let rows = try list()
       guard rows.count == 4 else { throw wrong("16 numbers or four rows of four") }
       for row in rows { matrix += try row.numbers(4...4) }
@@ -87,7 +111,7 @@ struct JSONNode {
   /// An error of kind `shape`.
   func wrong(_ expected: String) -> DemonstrationError {
     DemonstrationError(
-      .shape, field: path, reason: "must be \(expected), is \(value.kindName)")
+      .shape, field: path, reason: "must be \(expected), is \(value.kind)")
   }
 
   private func outOfRange(_ field: String) -> DemonstrationError {

@@ -1,7 +1,9 @@
+import JSONText
+
 /// The members of a JSON object, with the path of the object.
 struct JSONRecord {
   let path: String
-  var members: [String: JSONValue] = [:]
+  var members: [String: JSON] = [:]
 
   init(path: String) { self.path = path }
 

@@ -1,5 +1,6 @@
 import Geometry
 import HDF5
+import JSONText
 
 /// The attributes of one demonstration's group, beyond robomimic's own.
 public struct RobomimicAttributes {
@@ -21,8 +22,7 @@ public struct RobomimicAttributes {
     }
     func json(_ name: String) throws(DemonstrationError) -> JSONNode? {
       guard let text = try text(name) else { return nil }
-      let field = attributes.path(of: name)
-      return JSONNode(value: try JSONParser.parse(text.utf8, field: field), path: field)
+      return try JSONNode(parsing: text.utf8, path: attributes.path(of: name))
     }
 
     if attributes.contains("num_samples") {
@@ -53,23 +53,20 @@ public struct RobomimicAttributes {
 
   /// The text of the attribute `object_geoms`: per object its mass and collision primitives.
   public static func objectGeoms(_ bodies: [(name: String, body: RigidBodyModel)]) -> String {
-    JSONText.compact(
-      .object(
-        bodies.map {
-          JSONValue.Member(key: $0.name, value: .object(BodyCoding.members($0.body)))
-        }))
+    let members = bodies.map { ($0.name, JSON.object(BodyCoding.members($0.body))) }
+    return JSON.object(JSONObject(members)).formatted(.compact)
   }
 
   /// The text of the attribute `robot_base_pose`: a list of one 4x4 matrix.
   public static func robotBasePose(_ poseWorldBase: Pose) -> String {
     let m = poseWorldBase.rowMajor4x4
-    let rows = (0..<4).map { JSONValue.numbers(Array(m[(4 * $0)..<(4 * $0 + 4)])) }
-    return JSONText.compact(.list([.list(rows)]))
+    let rows = (0..<4).map { JSON.numbers(Array(m[(4 * $0)..<(4 * $0 + 4)])) }
+    return JSON.array([.array(rows)]).formatted(.compact)
   }
 
   /// The text of the attribute `table_top`.
   public static func tableTop(_ table: TableTop) -> String {
-    JSONText.compact(TableCoding.value(table))
+    TableCoding.value(table).formatted(.compact)
   }
 
   /// The text of the attribute `env_args`, with robosuite's OSC_POSE controller.
@@ -84,22 +81,22 @@ public struct RobomimicAttributes {
     name: String, version: String, robot: String, controlFrequency: Double
   ) -> String {
     let limits = [0.05, 0.05, 0.05, 0.5, 0.5, 0.5]
-    let controller: JSONValue = .object([
-      "type": .text("OSC_POSE"), "input_max": .number(1), "input_min": .number(-1),
+    let controller: JSON = [
+      "type": "OSC_POSE", "input_max": 1, "input_min": -1,
       "output_max": .numbers(limits), "output_min": .numbers(limits.map { -$0 }),
-      "kp": .number(150), "damping_ratio": .number(1), "impedance_mode": .text("fixed"),
-      "uncouple_pos_ori": .bool(true), "control_delta": .bool(true),
-    ])
-    return JSONText.compact(
-      .object([
-        "env_name": .text(name), "env_version": .text(version), "type": .number(1),
-        "env_kwargs": .object([
-          "robots": .list([.text(RobomimicName.robosuiteRobot(robot))]),
-          "control_freq": .number(controlFrequency), "controller_configs": controller,
-          "has_renderer": .bool(false), "has_offscreen_renderer": .bool(false),
-          "use_camera_obs": .bool(false), "use_object_obs": .bool(true),
-          "ignore_done": .bool(true), "reward_shaping": .bool(false),
-        ]),
-      ]))
+      "kp": 150, "damping_ratio": 1, "impedance_mode": "fixed",
+      "uncouple_pos_ori": true, "control_delta": true,
+    ]
+    let arguments: JSON = [
+      "env_name": JSON(name), "env_version": JSON(version), "type": 1,
+      "env_kwargs": [
+        "robots": [JSON(RobomimicName.robosuiteRobot(robot))],
+        "control_freq": JSON(controlFrequency), "controller_configs": controller,
+        "has_renderer": false, "has_offscreen_renderer": false,
+        "use_camera_obs": false, "use_object_obs": true,
+        "ignore_done": true, "reward_shaping": false,
+      ],
+    ]
+    return arguments.formatted(.compact)
   }
 }

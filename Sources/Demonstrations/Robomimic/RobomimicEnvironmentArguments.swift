@@ -16,9 +16,7 @@ struct RobomimicEnvironmentArguments {
 
   /// Takes the name, the first robot and the control frequency; everything else is the simulator's.
   init(json: String) throws(DemonstrationError) {
-    let root = JSONNode(
-      value: try JSONParser.parse(json.utf8, field: Self.field), path: Self.field)
-    let record = try root.record(keys: nil)
+    let record = try JSONNode(parsing: json.utf8, path: Self.field).record(keys: nil)
     if let node = record.optional("env_name") {
       let text = try node.text()
       name = text.isEmpty || text == Self.unknownName ? nil : text
@@ -28,7 +26,7 @@ struct RobomimicEnvironmentArguments {
     // robosuite takes one name as well as a list of names
     if let node = arguments.optional("robots") {
       switch node.value {
-      case .text(let text): robot = text.lowercased()
+      case .string(let text): robot = text.lowercased()
       default:
         if let first = try node.list().first { robot = try first.text().lowercased() }
       }

@@ -1,8 +1,10 @@
+import JSONText
+
 /// The contract, OpenAPI 3.1, made of the same declarations that requests are served from.
 enum OpenAPIDocument {
   /// The document of a set of routes.
   static func make(_ routes: [Route], version: String) -> JSON {
-    var paths: [String: JSON] = [:]
+    var paths: JSONObject = [:]
     for route in routes {
       var item = paths[route.path.template]?.members ?? [:]
       item[route.method.rawValue.lowercased()] = operation(route)
@@ -16,12 +18,12 @@ enum OpenAPIDocument {
       ],
       "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
       "paths": .object(paths),
-      "components": ["schemas": .object(SchemaLibrary.all.mapValues(\.json))],
+      "components": ["schemas": .object(JSONObject(SchemaLibrary.all.mapValues(\.json)))],
     ]
   }
 
   private static func operation(_ route: Route) -> JSON {
-    var operation: [String: JSON] = [
+    var operation: JSONObject = [
       "operationId": JSON(route.operation), "summary": JSON(route.summary),
     ]
 
@@ -51,20 +53,20 @@ enum OpenAPIDocument {
   }
 
   private static func requestBody(_ body: Route.RequestBody) -> JSON? {
-    let content: [String: JSON]
+    let content: JSONObject
     switch body {
     case .none: return nil
     case .json(let schema): content = ["application/json": ["schema": schema.json]]
-    case .file(let types): content = Dictionary(uniqueKeysWithValues: types.map { ($0, [:]) })
+    case .file(let types): content = JSONObject(types.map { ($0, [:]) })
     }
     return ["required": true, "content": .object(content)]
   }
 
   /// What is declared, and a problem document for all that is not.
   private static func responses(_ route: Route) -> JSON {
-    var responses: [String: JSON] = [:]
+    var responses: JSONObject = [:]
     for outcome in route.outcomes {
-      var members: [String: JSON] = ["description": JSON(outcome.description)]
+      var members: JSONObject = ["description": JSON(outcome.description)]
       if let content = outcome.content {
         var types = responses[String(outcome.status)]?["content"]?.members ?? [:]
         types[content.type] = ["schema": content.schema.json]

@@ -1,3 +1,5 @@
+import JSONText
+
 /// A JSON Schema (2020-12) in an OpenAPI document.
 struct Schema: Sendable {
   var json: JSON
@@ -31,7 +33,7 @@ struct Schema: Sendable {
   }
 
   private static func bounded(_ type: String, _ lowest: JSON?, _ highest: JSON?) -> Schema {
-    var members: [String: JSON] = ["type": JSON(type)]
+    var members: JSONObject = ["type": JSON(type)]
     if let lowest { members["minimum"] = lowest }
     if let highest { members["maximum"] = highest }
     return Schema(.object(members))
@@ -39,7 +41,7 @@ struct Schema: Sendable {
 
   /// An array of one kind.
   static func array(_ element: Schema, _ count: ClosedRange<Int>? = nil) -> Schema {
-    var members: [String: JSON] = ["type": "array", "items": element.json]
+    var members: JSONObject = ["type": "array", "items": element.json]
     if let count {
       members["minItems"] = JSON(count.lowerBound)
       members["maxItems"] = JSON(count.upperBound)
@@ -51,7 +53,7 @@ struct Schema: Sendable {
   ///
   /// A name that ends in a question mark is optional.
   static func object(_ members: [String: Schema], isClosed: Bool = false) -> Schema {
-    var properties: [String: JSON] = [:]
+    var properties: JSONObject = [:]
     var required: [String] = []
     for (name, schema) in members {
       let isOptional = name.hasSuffix("?")
@@ -59,7 +61,7 @@ struct Schema: Sendable {
       properties[key] = schema.json
       if !isOptional { required.append(key) }
     }
-    var json: [String: JSON] = [
+    var json: JSONObject = [
       "type": "object", "properties": .object(properties),
       "required": .array(required.sorted().map { JSON($0) }),
     ]

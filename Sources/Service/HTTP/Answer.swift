@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import JSONText
 
 /// What a handler answers with.
 struct Answer: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSONText
 
 /// Takes in request bodies: small JSON in memory, files onto disk, both with a limit.
 struct BodyReceiver: Sendable {

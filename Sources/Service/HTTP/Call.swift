@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import JSONText
 import Logging
 
 /// A request as its handler sees it: matched, its body received and checked for size.

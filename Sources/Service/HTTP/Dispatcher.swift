@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSONText
 
 /// Answers every request: finds its route, receives its body, runs the handler, words the errors.
 struct Dispatcher: HTTPResponder {
@@ -78,7 +79,7 @@ struct Dispatcher: HTTPResponder {
   private static func problem(_ error: any Error, context: Context) -> Problem {
     if let problem = error as? Problem { return problem }
     if let syntax = error as? JSONSyntaxError {
-      return .malformed("The body is no JSON: \(syntax.reason), at byte \(syntax.offset).")
+      return .malformed("The body is no JSON: \(syntax).")
     }
     if let known = ProblemTranslation.problem(error) { return known }
     context.logger.error("request failed", metadata: ["error": "\(error)"])

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import JSONText
 
 /// A request that is not fulfilled: an RFC 9457 problem document.
 struct Problem: Error, Sendable {
@@ -86,7 +87,7 @@ struct Problem: Error, Sendable {
 
   /// The document, for the request with that path and id.
   func document(instance: String, requestID: String) -> JSON {
-    var members: [String: JSON] = [
+    var members: JSONObject = [
       "type": JSON(kind.map { "urn:demomill:problem:\($0)" } ?? "about:blank"),
       "title": JSON(status.reasonPhrase),
       "status": JSON(status.code),

@@ -1,3 +1,5 @@
+import JSONText
+
 /// One event of a stream (WHATWG HTML, server-sent events).
 struct ServerSentEvent: Sendable {
   var id: Int

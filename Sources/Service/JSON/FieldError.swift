@@ -1,3 +1,5 @@
+import JSONText
+
 /// One field of a request that cannot be used.
 struct FieldError: Sendable, Hashable {
   /// The path within the request, for instance `motions.nn_k`.

@@ -1,9 +1,11 @@
+import JSONText
+
 /// Reads an object strictly: every fault is noted with its path, and a key that nobody read is one.
 ///
 /// The reading methods return nil for a fault and for an absent optional field; whoever reads asks
 /// `errors` before using what was read.
 struct FieldReader {
-  private let members: [String: JSON]
+  private let members: JSONObject
   private let path: String
   private var known: Set<String> = []
   private(set) var errors: [FieldError] = []
@@ -133,7 +135,7 @@ struct FieldReader {
     each: (JSON) -> Element?
   ) -> [Element]? {
     guard let value = take(key, required: required) else { return nil }
-    guard case .array(let elements) = value else {
+    guard let elements = value.elements else {
       fail(key, "must be an array, not \(value.kind)")
       return nil
     }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 
 extension JSON {
   /// A value as its `Codable` conformance writes it, for instance a recipe.

@@ -1,5 +1,6 @@
 import Catalog
 import Farm
+import JSONText
 
 extension API {
   var datasetRoutes: [Route] {

@@ -1,6 +1,7 @@
 import Catalog
 import Demonstrations
 import Farm
+import JSONText
 
 extension API {
   var demonstrationRoutes: [Route] {

@@ -3,6 +3,7 @@ import Episodes
 import Farm
 import Foundation
 import HTTPTypes
+import JSONText
 
 extension API {
   var episodeRoutes: [Route] {

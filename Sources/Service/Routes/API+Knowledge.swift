@@ -1,5 +1,6 @@
 import Farm
 import Geometry
+import JSONText
 import Scenes
 import Tasks
 

@@ -1,6 +1,7 @@
 import Catalog
 import Farm
 import Foundation
+import JSONText
 
 extension API {
   /// For whoever watches over the process.

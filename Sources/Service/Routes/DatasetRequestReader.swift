@@ -1,4 +1,5 @@
 import Catalog
+import JSONText
 
 /// Reads what `POST /v1/datasets` asks for.
 enum DatasetRequestReader {

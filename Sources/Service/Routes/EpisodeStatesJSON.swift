@@ -1,4 +1,5 @@
 import Episodes
+import JSONText
 
 /// A recorded episode as arrays of JSON.
 enum EpisodeStatesJSON {
@@ -14,7 +15,7 @@ enum EpisodeStatesJSON {
       "joint_positions": rows(episode.jointPositions, width: episode.jointCount),
       "gripper_positions": rows(episode.gripperPositions, width: 2),
       "signals": .object(
-        Dictionary(zip(episode.signalNames, episode.signals.map(flags))) { first, _ in first }),
+        JSONObject(zip(episode.signalNames, episode.signals.map(flags)))),
       "subtasks": .array(episode.subtasks.map { JSON($0) }),
       "goal_reached": flags(episode.goalReached),
     ]
@@ -27,7 +28,7 @@ enum EpisodeStatesJSON {
     guard width > 0 else { return [] }
     return .array(
       stride(from: 0, to: numbers.count, by: width).map { start in
-        .array(numbers[start..<min(start + width, numbers.count)].map { JSON($0) })
+        .numbers(Array(numbers[start..<min(start + width, numbers.count)]))
       })
   }
 }

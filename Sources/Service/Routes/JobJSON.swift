@@ -1,4 +1,5 @@
 import Catalog
+import JSONText
 
 /// Jobs as the API shows them.
 enum JobJSON {

@@ -1,6 +1,7 @@
 import Catalog
 import Episodes
 import Farm
+import JSONText
 
 /// Reads what `POST /v1/jobs` asks for.
 enum JobRequest {

@@ -1,4 +1,5 @@
 import Catalog
+import JSONText
 
 /// A page of a list as an answer.
 enum PageAnswer {

@@ -1,3 +1,4 @@
+import JSONText
 import Robots
 
 /// Robots as the API shows them.
@@ -6,7 +7,7 @@ enum RobotJSON {
     [
       "name": JSON(robot.name),
       "version": JSON(robot.version),
-      "home": .array(robot.home.map { JSON($0) }),
+      "home": .numbers(robot.home),
       "joints": .array(robot.joints.map(joint)),
       "gripper": [
         "travel": JSON(robot.gripper.travel),

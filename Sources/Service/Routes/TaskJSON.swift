@@ -1,4 +1,5 @@
 import Geometry
+import JSONText
 import Scenes
 import Tasks
 
@@ -16,7 +17,7 @@ enum TaskJSON {
           ["name": JSON(object.name), "body": try JSON(encoding: object.body)]
         }),
       "distributions": .object(
-        Dictionary(uniqueKeysWithValues: task.distributions.map { ($0.name, distribution($0)) })),
+        JSONObject(task.distributions.map { ($0.name, distribution($0)) })),
       "subtasks": .array(task.subtasks.map { subtask($0, of: task) }),
       "motions": [
         "select_src_per_subtask": JSON(task.generation.selectSrcPerSubtask),
@@ -41,7 +42,7 @@ enum TaskJSON {
         ]
       )
     }
-    return .object(Dictionary(uniqueKeysWithValues: ranges))
+    return .object(JSONObject(ranges))
   }
 
   /// One subtask with the parameters that a job may override.

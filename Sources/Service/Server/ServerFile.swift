@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 
 /// The file `server.json` in the data folder: where the server of that folder can be reached.
 public enum ServerFile {

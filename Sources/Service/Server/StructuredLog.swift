@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import Logging
 
 /// Writes each log entry as one JSON line on standard error.
@@ -17,7 +18,7 @@ public struct StructuredLog: LogHandler {
   }
 
   public func log(event: LogEvent) {
-    var line: [String: JSON] = [:]
+    var line: JSONObject = [:]
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
       line[key == "hb.request.id" ? "request_id" : key] = JSON("\(value)")
     }

@@ -1,4 +1,4 @@
-import Service
+import JSONText
 
 extension Client {
   static let hdf5 = "application/x-hdf5"

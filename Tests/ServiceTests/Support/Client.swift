@@ -1,5 +1,5 @@
 import Foundation
-import Service
+import JSONText
 
 /// Speaks to a server on this machine, one connection per request.
 struct Client: Sendable {

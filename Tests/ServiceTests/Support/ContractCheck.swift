@@ -1,4 +1,4 @@
-import Service
+import JSONText
 import Testing
 
 /// Compares responses with what the contract declares.
@@ -65,7 +65,7 @@ struct ContractCheck {
     case .integer: type == "integer" || type == "number"
     case .number: type == "number"
     case .string: type == "string"
-    case .array: type == "array"
+    case .array, .numbers: type == "array"
     case .object: type == "object"
     }
   }

@@ -1,4 +1,4 @@
-import Service
+import JSONText
 
 /// One step into a JSON value.
 enum Step: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {

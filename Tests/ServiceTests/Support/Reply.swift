@@ -1,5 +1,5 @@
 import Foundation
-import Service
+import JSONText
 
 /// A response as it came over the wire.
 struct Reply: Sendable {

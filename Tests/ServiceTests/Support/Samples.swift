@@ -1,6 +1,6 @@
 import Demonstrations
 import Foundation
-import Service
+import JSONText
 
 /// Files to upload, good and bad.
 enum Samples {

@@ -1,4 +1,4 @@
-import Service
+import JSONText
 import Testing
 
 @Suite("JSON") struct JSONTests {
