@@ -83,6 +83,13 @@ import Testing
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       kills += 1
+
+      // the workers notice and go
+      let end = ContinuousClock.now + .seconds(10)
+      while !Place.workers(of: "\(data)/blobs").isEmpty, ContinuousClock.now < end {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      #expect(Place.workers(of: "\(data)/blobs").isEmpty)
     }
     #expect(kills > 1)
     #expect(try run(arguments("killed.hdf5", scenes: 20, extra: extra)).code == 0)

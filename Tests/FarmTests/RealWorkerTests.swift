@@ -75,7 +75,7 @@ import Testing
       Issue.record("it was taken")
     } catch .limits {}
     #expect(start.duration(to: .now) < .seconds(20))
-    #expect(Self.children(of: test.mill).isEmpty)
+    #expect(Place.workers(of: test.mill.blobs.folder).isEmpty)
   }
 
   /// One run with a worker killed every little while, against one that is left alone.
@@ -94,7 +94,9 @@ import Testing
           var kills = 0
           while killing, kills < 4, try await mill.job(job.id)?.done == false {
             try await Task.sleep(for: .milliseconds(150))
-            guard mill.status.busy > 0, let pid = Self.children(of: mill).first else { continue }
+            guard mill.status.busy > 0, let pid = Place.workers(of: mill.blobs.folder).first else {
+              continue
+            }
             kill(pid, SIGKILL)
             kills += 1
           }
@@ -113,16 +115,6 @@ import Testing
     #expect(wild.job.retries > 0)
     #expect(wild.kept == calm.kept)
     #expect(wild.job.failures == calm.job.failures)
-  }
-
-  /// The processes that a mill has started and that are still there.
-  private static func children(of mill: Mill) -> [pid_t] {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return all.compactMap { pid_t($0) }.filter { pid in
-      guard pid != getpid(), let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline")
-      else { return false }
-      return line.split(separator: 0).contains { $0.elementsEqual(mill.blobs.folder.utf8) }
-    }
   }
 
   @Test func verifiesEpisodes() async throws {

@@ -14,6 +14,17 @@ enum Place {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
   static let scenes = "\(root)/Scenes"
   static func demo(_ name: String) -> String { "\(root)/Demos/\(name)" }
+
+  /// The worker processes that are there for a blob store.
+  static func workers(of blobs: String) -> [pid_t] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return all.compactMap { pid_t($0) }.filter { pid in
+      guard let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
+        return false
+      }
+      return line.split(separator: 0).contains { $0.elementsEqual(blobs.utf8) }
+    }
+  }
 }
 
 /// A folder that goes when its owner does, in memory where the system has such a place.

@@ -105,6 +105,7 @@ extension Mill {
 
   private func steer(_ id: String, to state: JobState) async throws(CatalogError) -> JobRecord {
     let job = try await catalog.steerJob(id, to: state)
+    keeper.set(job: id, paused: job.state == .paused)
     if job.state == .cancelled { keeper.revoke(job: id) }
     changes.ring()
     work.ring()

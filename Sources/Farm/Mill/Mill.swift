@@ -39,6 +39,8 @@ public actor Mill {
   ///
   /// - Throws: `MillError` naming what is wrong.
   public init(_ configuration: MillConfiguration) async throws(MillError) {
+    // a worker that dies must not take the server with it
+    signal(SIGPIPE, SIG_IGN)
     self.configuration = configuration
     let folder = configuration.dataFolder
     do throws(BlobError) {
@@ -74,8 +76,6 @@ public actor Mill {
 
   /// Runs workers and exports until the task is cancelled; then ends them and returns.
   public nonisolated func run() async throws {
-    // a worker that dies must not take the server with it
-    signal(SIGPIPE, SIG_IGN)
     let pool = WorkerPool(
       queue: queue, blobs: blobs, launcher: launcher, workers: max(1, configuration.workers),
       attemptDeadline: configuration.attemptDeadline, logger: configuration.logger, work: work,

@@ -8,6 +8,8 @@ final class LeaseKeeper: Sendable {
     /// The job of each held ticket.
     var held: [TaskTicket: String] = [:]
     var lost: Set<TaskTicket> = []
+    /// Jobs of which nothing more is begun.
+    var paused: Set<String> = []
   }
 
   /// Seconds that a task is claimed for; renewed thrice in that time.
@@ -44,6 +46,16 @@ final class LeaseKeeper: Sendable {
       for (ticket, holder) in state.held where holder == job { state.lost.insert(ticket) }
     }
   }
+
+  /// Says whether tasks of a job that are held may be begun.
+  func set(job: String, paused: Bool) {
+    state.withLock { state in
+      if paused { state.paused.insert(job) } else { state.paused.remove(job) }
+    }
+  }
+
+  /// Whether a job's tasks that are held and not begun are to be given back.
+  func isPaused(_ job: String) -> Bool { state.withLock { $0.paused.contains(job) } }
 
   /// Renews until cancelled.
   func run() async {

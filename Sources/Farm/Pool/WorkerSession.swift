@@ -45,6 +45,11 @@ final class WorkerSession: Sendable {
       forget(claim)
       return true
     }
+    if pool.keeper.isPaused(claim.job) {
+      forget(claim)
+      _ = try? await pool.queue.fail(claim.ticket, cause: .released)
+      return true
+    }
     await pool.changed(claim.job, 0)
     guard !claim.motions.isEmpty else { return await finish(claim, []) }
     guard await link.send(.attempts(AttemptsOrder(claim))) else { return false }
