@@ -119,6 +119,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
+    .testTarget(
+      name: "RolloutsTests",
+      dependencies: [
+        "Rollouts", "Physics", "Demonstrations", "Episodes", "Geometry", "Robots", "Scenes",
+        "Tasks", "TestSupport",
+      ]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Episodes", "Geometry"]),
     .executableTarget(
       name: "FakeWorker", dependencies: ["Farm", "Catalog", "Episodes"], path: "Tests/FakeWorker"),

@@ -1,5 +1,6 @@
 import Episodes
 import Geometry
+import Physics
 import Scenes
 
 extension AttemptRunner {

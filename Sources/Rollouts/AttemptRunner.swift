@@ -2,6 +2,7 @@ import Demonstrations
 import Episodes
 import Geometry
 import Multiplication
+import Physics
 import Robots
 import Scenes
 import Tasks

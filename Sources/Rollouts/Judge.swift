@@ -16,11 +16,26 @@ struct Judge {
   /// Whether an object of a seen grasp was held at the last step.
   private var heldOnce = false
   private var lostWhileClosed = false
-  /// What the arm cannot reach now, and the worst of it while it opened or closed the gripper.
-  private var reachError: (position: Double, rotation: Double) = (0, 0)
-  private var graspReachError: (position: Double, rotation: Double) = (0, 0)
+  /// What the arm cannot reach: now, and the worst of it when the gripper began to close or to open.
+  private var reach = Reach()
+  private var reachAtClosing = Reach()
+  private var reachAtOpening = Reach()
   /// How far the hand was behind its waypoint when the gripper began to close, metres.
   private(set) var lagAtClosing = 0.0
+
+  /// How much of its target the arm does not reach: metres, radians.
+  private struct Reach {
+    var position = 0.0
+    var rotation = 0.0
+
+    /// Whether so much is missing that it explains what goes wrong.
+    var isShort: Bool { position > 0.01 || rotation > 0.15 }
+
+    mutating func widen(to other: Reach) {
+      position = max(position, other.position)
+      rotation = max(rotation, other.rotation)
+    }
+  }
 
   init(task: TaskDescription, bodies: [RigidBodyModel]) {
     self.task = task
@@ -37,9 +52,12 @@ struct Judge {
 
   /// The gripper begins to open or close while the hand is this far from its waypoint.
   mutating func noteGripperChange(closing: Bool, lag: Double) {
-    if closing { lagAtClosing = max(lagAtClosing, lag) }
-    graspReachError.position = max(graspReachError.position, reachError.position)
-    graspReachError.rotation = max(graspReachError.rotation, reachError.rotation)
+    if closing {
+      lagAtClosing = max(lagAtClosing, lag)
+      reachAtClosing.widen(to: reach)
+    } else {
+      reachAtOpening.widen(to: reach)
+    }
   }
 
   /// What happened in a step.
@@ -47,7 +65,7 @@ struct Judge {
     _ state: ObservedState, subtask: Int, gripperClosed: Bool,
     reachError error: (position: Double, rotation: Double)
   ) {
-    reachError = error
+    reach = Reach(position: error.position, rotation: error.rotation)
     if let predicate = task.subtasks[subtask].termPredicate, predicate.holds(state, bodies: bodies)
     {
       signalSeen[subtask] = true
@@ -76,19 +94,16 @@ struct Judge {
 
   /// The reason, and the subtask it belongs to, of an attempt that did not succeed.
   func failure(subtask: Int) -> (reason: FailureReason, subtask: Int) {
-    // an arm at its limits, or a hand far behind, explains what followed
-    let unreachable =
-      max(reachError.position, graspReachError.position) > 0.01
-      || max(reachError.rotation, graspReachError.rotation) > 0.15
-    if unreachable && !goalReached { return (.unreachable, subtask) }
-    let late = lagAtClosing > 0.02
-    if missed(subtask: subtask) { return (late ? .tracking : .missedGrasp, subtask) }
-    guard let state = lastState else { return (.notAtGoal, subtask) }
-    if goalReached {
-      return (isReleased(state) ? .notAtRest : .notReleased, subtask)
+    // a grasp that failed: the arm at its limits, or the hand far behind, explains it
+    if missed(subtask: subtask) || (lostWhileClosed && !goalReached) {
+      if reachAtClosing.isShort || reach.isShort { return (.unreachable, subtask) }
+      if lagAtClosing > 0.02 { return (.tracking, subtask) }
+      return (missed(subtask: subtask) ? .missedGrasp : .dropped, subtask)
     }
-    if late { return (.tracking, subtask) }
-    return (lostWhileClosed ? .dropped : .notAtGoal, subtask)
+    guard let state = lastState else { return (.notAtGoal, subtask) }
+    if goalReached { return (isReleased(state) ? .notAtRest : .notReleased, subtask) }
+    let isShort = reachAtOpening.isShort || reach.isShort
+    return (isShort ? .unreachable : .notAtGoal, subtask)
   }
 
   private func isReleased(_ state: ObservedState) -> Bool {
