@@ -119,6 +119,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
+    .testTarget(name: "AuthoringTests", dependencies: ["Authoring", "TestSupport"]),
+    .testTarget(name: "EpisodesTests", dependencies: ["Episodes", "Geometry", "TestSupport"]),
+    .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Geometry"]),
+    .testTarget(
+      name: "TasksTests",
+      dependencies: ["Tasks", "Authoring", "Episodes", "Geometry", "Scenes", "TestSupport"]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
       name: "RolloutsTests",

@@ -54,26 +54,33 @@ public indirect enum Predicate: Sendable, Hashable {
       - (below.position.z + bodies[lower].verticalExtent(below.orientation).above)
     guard gap.magnitude < heightTolerance else { return false }
 
-    // and its centre over the lower body, which is what keeps it there
+    // and its centre over the lower body, whichever of that one's sides is up
     let offset = below.orientation.conjugate.rotate(above.position - below.position)
-    let reach = bodies[lower].supportHalfExtents
-    return offset.x.magnitude < reach.x && offset.y.magnitude < reach.y
+    let up = below.orientation.conjugate.rotate(Vector3(0, 0, 1))
+    let (low, high) = bodies[lower].bounds
+    let sides = (0..<3).sorted { up[$0].magnitude < up[$1].magnitude }.dropLast()
+    return sides.allSatisfy { offset[$0] > low[$0] && offset[$0] < high[$0] }
   }
 }
 
 extension RigidBodyModel {
-  /// Half extents along x and y of the box around the body, in its own frame, metres.
-  var supportHalfExtents: SIMD2<Double> {
-    var reach = SIMD2<Double>(0, 0)
+  /// The lower and the upper corner of the box around the body, along its own axes, metres.
+  var bounds: (low: Vector3, high: Vector3) {
+    // a shape's half extent along an axis is its half height with that axis turned upward
+    let turns = [
+      Quaternion(axis: Vector3(0, 1, 0), angle: -.pi / 2),
+      Quaternion(axis: Vector3(1, 0, 0), angle: .pi / 2), .identity,
+    ]
+    var low = Vector3(repeating: .infinity)
+    var high = -low
     for geom in geoms {
       let p = geom.poseBodyGeom.position
-      let q = geom.poseBodyGeom.orientation
-      // a shape's half extent along an axis is its half height with that axis turned upward
-      let alongX = geom.shape.halfHeight(Quaternion(axis: Vector3(0, 1, 0), angle: -.pi / 2) * q)
-      let alongY = geom.shape.halfHeight(Quaternion(axis: Vector3(1, 0, 0), angle: .pi / 2) * q)
-      reach.x = max(reach.x, p.x.magnitude + alongX)
-      reach.y = max(reach.y, p.y.magnitude + alongY)
+      for (axis, turn) in turns.enumerated() {
+        let half = geom.shape.halfHeight(turn * geom.poseBodyGeom.orientation)
+        low[axis] = min(low[axis], p[axis] - half)
+        high[axis] = max(high[axis], p[axis] + half)
+      }
     }
-    return reach
+    return (low, high)
   }
 }
