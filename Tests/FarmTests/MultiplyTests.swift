@@ -77,7 +77,7 @@ import Testing
     let extra = ["--data", data, "--workers", "2"]
     var kills = 0
     for round in 0..<6 {
-      let (process, _) = try start(arguments("killed.hdf5", scenes: 20, extra: extra))
+      let (process, _) = try start(arguments("killed.hdf5", scenes: 80, extra: extra))
       try await Task.sleep(for: .milliseconds(400 + 150 * round))
       guard process.isRunning else { break }
       kill(process.processIdentifier, SIGKILL)
@@ -92,16 +92,16 @@ import Testing
       #expect(Place.workers(of: "\(data)/blobs").isEmpty)
     }
     #expect(kills > 1)
-    #expect(try run(arguments("killed.hdf5", scenes: 20, extra: extra)).code == 0)
+    #expect(try run(arguments("killed.hdf5", scenes: 80, extra: extra)).code == 0)
     #expect(
       try run(
-        arguments("calm.hdf5", scenes: 20, extra: ["--data", "\(scratch.folder)/calm"])
+        arguments("calm.hdf5", scenes: 80, extra: ["--data", "\(scratch.folder)/calm"])
       ).code == 0)
 
     // the same episodes, each counted once, and the same file
     let wild = try await content(data)
     let calm = try await content("\(scratch.folder)/calm")
-    #expect(wild.attempts == 80 && calm.attempts == 80)
+    #expect(wild.attempts == 320 && calm.attempts == 320)
     #expect(wild.kept == calm.kept && !wild.kept.isEmpty)
     #expect(
       try BlobStore.sha256(fileAt: "\(scratch.folder)/killed.hdf5").sha

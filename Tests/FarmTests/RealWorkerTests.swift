@@ -88,7 +88,7 @@ import Testing
         ).records.map(\.id)
         let job = try await mill.submit(
           JobSpec(
-            task: "stack", demonstrations: ids, scenes: .init(count: 12),
+            task: "stack", demonstrations: ids, scenes: .init(count: 30),
             motions: .init(count: 8), seed: 5))
         let killer = Task {
           var kills = 0
@@ -109,9 +109,9 @@ import Testing
     }
     let calm = try await run(killing: false)
     let wild = try await run(killing: true)
-    #expect(calm.job.state == .succeeded && calm.job.attempts == 96 && calm.job.retries == 0)
-    #expect(calm.kept.count > 80)
-    #expect(wild.job.state == .succeeded && wild.job.attempts == 96)
+    #expect(calm.job.state == .succeeded && calm.job.attempts == 240 && calm.job.retries == 0)
+    #expect(calm.kept.count > 200)
+    #expect(wild.job.state == .succeeded && wild.job.attempts == 240)
     #expect(wild.job.retries > 0)
     #expect(wild.kept == calm.kept)
     #expect(wild.job.failures == calm.job.failures)
