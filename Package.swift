@@ -126,6 +126,14 @@ let package = Package(
     .testTarget(
       name: "TasksTests",
       dependencies: ["Tasks", "Authoring", "Episodes", "Geometry", "Scenes", "TestSupport"]),
+    .testTarget(
+      name: "RobotsTests",
+      dependencies: ["Robots", "Authoring", "Geometry", "HDF5", "TestSupport"]),
+    .testTarget(
+      name: "MultiplicationTests",
+      dependencies: [
+        "Multiplication", "Demonstrations", "Episodes", "Geometry", "Tasks", "TestSupport",
+      ]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
       name: "RolloutsTests",
