@@ -88,13 +88,10 @@ public struct MotionPlanner: Sendable {
   private func leastTurn(
     of object: Pose, _ index: Int, from reference: Pose, of first: Pose, to eef: Pose
   ) -> Pose {
-    let turns = parameters.zSymmetries[index]
-    var best = object * reference.inverse
-    var least = (best.orientation * first.orientation * eef.orientation.conjugate).angle
-    for turn in 1..<max(1, turns) {
-      let angle = 2 * Double.pi * Double(turn) / Double(turns)
-      let equal = object * Pose(.zero, Quaternion(axis: Vector3(0, 0, 1), angle: angle))
-      let move = equal * reference.inverse
+    let moves = equalPoses(of: object, index).map { $0 * reference.inverse }
+    var best = moves[0]
+    var least = Double.infinity
+    for move in moves {
       let needed = (move.orientation * first.orientation * eef.orientation.conjugate).angle
       if needed < least {
         best = move
@@ -102,6 +99,16 @@ public struct MotionPlanner: Sendable {
       }
     }
     return best
+  }
+
+  /// The poses of an object that look the same as `object`, which comes first.
+  private func equalPoses(of object: Pose, _ index: Int) -> [Pose] {
+    let turns = parameters.zSymmetries[index]
+    let others = (1..<max(1, turns)).map { turn in
+      let angle = 2 * Double.pi * Double(turn) / Double(turns)
+      return object * Pose(.zero, Quaternion(axis: Vector3(0, 0, 1), angle: angle))
+    }
+    return [object] + others
   }
 
   /// The source of a subtask: the one in use, or a newly chosen one.
@@ -119,7 +126,10 @@ public struct MotionPlanner: Sendable {
         let start = range(index, subtask).start
         let pose = demonstrations[index].referencePose(
           object: settings.objectRef, frame: start)
-        return Self.distance(pose, object, settings)
+        // a symmetric object is as near as its nearest equal turn
+        return equalPoses(of: object, settings.objectRef).map {
+          Self.distance(pose, $0, settings)
+        }.min() ?? .infinity
       }
     case .nearestNeighborRobotDistance:
       distances = demonstrations.indices.map { index in
@@ -129,7 +139,8 @@ public struct MotionPlanner: Sendable {
         let recording = demonstrations[index].demonstration
         let withPose = subtask == 0 || parameters.generation.transformFirstRobotPose
         let first = withPose ? recording.eefPoses[start] : recording.targetPoses[start]
-        return Self.distance(object * reference.inverse * first, eef, settings)
+        let move = leastTurn(of: object, settings.objectRef, from: reference, of: first, to: eef)
+        return Self.distance(move * first, eef, settings)
       }
     }
     let index: Int

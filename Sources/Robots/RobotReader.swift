@@ -15,10 +15,15 @@ enum RobotReader {
     for item in try fields["links"]?.items() ?? [] {
       links.append(try link(item, joints: joints.count))
     }
+    let homeNode = try fields.required("home")
+    let home = try homeNode.doubles(joints.count)
+    for (index, angle) in home.enumerated() where !joints[index].limits.contains(angle) {
+      throw homeNode.error("joint \(index + 1) is outside its limits")
+    }
     return RobotModel(
       name: try fields.required("name").string(), version: FileVersion.of(text),
       joints: joints, poseLinkEef: try pose(try fields.required("eef")),
-      home: try fields.required("home").doubles(joints.count),
+      home: home,
       homeNoise: try fields["home_noise"]?.double(in: 0...1) ?? 0,
       controller: try controller(try fields.required("controller")),
       hand: try hand(try fields.required("hand")),
