@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Catalog",
       dependencies: [
-        "Episodes", "Demonstrations",
+        "Episodes",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

@@ -18,8 +18,6 @@ public enum FailureReason: String, Sendable, Hashable, Codable, CaseIterable {
   case notAtRest = "not_at_rest"
   /// A quality gate broke: penetration, solver fallbacks, speed, a non-finite state.
   case unstablePhysics = "unstable_physics"
-  /// The attempt took more steps than allowed.
-  case timeout
   /// No feasible scene was found within the sampler's tries.
   case infeasibleScene = "infeasible_scene"
   /// The worker process died in this attempt.

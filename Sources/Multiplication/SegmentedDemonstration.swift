@@ -52,23 +52,7 @@ public struct SegmentedDemonstration: Sendable {
     // a last subtask with a signal still runs to the end
     ends[ends.count - 1] = demonstration.frames
 
-    // the widest jitter must leave something of every subtask
-    for index in ends.indices {
-      var latestStart = 0
-      if index > 0 {
-        latestStart = ends[index - 1] + task.subtasks[index - 1].termOffsetRange.upperBound
-      }
-      let isLast = index == ends.count - 1
-      let earliestEnd = ends[index] + (isLast ? 0 : task.subtasks[index].termOffsetRange.lowerBound)
-      guard latestStart < earliestEnd else {
-        let signal = task.subtasks[max(0, index - 1)].termSignal ?? task.subtasks[index].name
-        throw SegmentationError(
-          field: "subtask_term_signals/\(signal)",
-          reason: "subtask \(task.subtasks[index].name) is left empty when its boundaries move by "
-            + "subtask_term_offset_range: it may start as late as frame \(latestStart) and end as "
-            + "early as \(earliestEnd)")
-      }
-    }
+    if let error = Self.emptied(ends, subtasks: task.subtasks) { throw error }
     self.demonstration = demonstration
     subtaskEnds = ends
     objects = tracks
@@ -96,6 +80,32 @@ public struct SegmentedDemonstration: Sendable {
       }
     }
     return found ?? 0
+  }
+
+  /// Why the widest jitter of boundaries at `ends` may leave a subtask empty; nil when it cannot.
+  public static func emptied(
+    _ ends: [Int], subtasks: [SubtaskDescription]
+  ) -> SegmentationError? {
+    for index in ends.indices.dropFirst() {
+      let before = subtasks[index - 1]
+      let isLast = index == ends.count - 1
+      let latestStart = ends[index - 1] + before.termOffsetRange.upperBound
+      let earliestEnd = ends[index] + (isLast ? 0 : subtasks[index].termOffsetRange.lowerBound)
+      guard latestStart >= earliestEnd else { continue }
+      return SegmentationError(
+        field: "subtask_term_signals/\(before.termSignal ?? before.name)",
+        reason: "subtask \(subtasks[index].name) is left empty when its boundaries move by "
+          + "subtask_term_offset_range: it may start as late as frame \(latestStart) and end as "
+          + "early as \(earliestEnd)")
+    }
+    // the first subtask starts at frame 0
+    if let first = ends.first, ends.count > 1, first + subtasks[0].termOffsetRange.lowerBound <= 0 {
+      return SegmentationError(
+        field: "subtask_term_signals/\(subtasks[0].termSignal ?? subtasks[0].name)",
+        reason: "subtask \(subtasks[0].name) is left empty when its end moves by "
+          + "subtask_term_offset_range")
+    }
+    return nil
   }
 
   /// Frames per subtask, before any jitter.

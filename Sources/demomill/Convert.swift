@@ -21,6 +21,7 @@ struct Convert: ParsableCommand {
     guard [".hdf5", ".h5", ".json"].contains(where: output.hasSuffix) else {
       throw ValidationError("\(output) must end in .hdf5, .h5 or .json.")
     }
+    try OutputPath.validate(output)
     guard FileManager.default.isReadableFile(atPath: input) else {
       throw ValidationError("\(input) cannot be read.")
     }

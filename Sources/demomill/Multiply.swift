@@ -68,6 +68,7 @@ struct Multiply: AsyncParsableCommand {
       throw ValidationError("--workers must be between 1 and 1024.")
     }
     guard valid >= 0, valid < 1 else { throw ValidationError("--valid must be in [0, 1).") }
+    try OutputPath.validate(out)
     guard FileManager.default.isReadableFile(atPath: file) else {
       throw ValidationError("\(file) cannot be read.")
     }

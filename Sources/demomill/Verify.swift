@@ -24,6 +24,12 @@ struct Verify: AsyncParsableCommand {
   @Option(name: .customLong("scenes-folder"), help: "The folder with tasks and robots.")
   var scenesFolder: String?
 
+  func validate() throws {
+    guard FileManager.default.fileExists(atPath: "\(data)/catalog.sqlite") else {
+      throw ValidationError("\(data) is no data folder: it has no catalog.sqlite.")
+    }
+  }
+
   func run() async throws {
     let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     do {
@@ -51,8 +57,12 @@ struct Verify: AsyncParsableCommand {
       let page = try await mill.catalog.episodes(
         job: job, page: PageRequest(size: 100, token: token))
       for episode in page.records {
-        let report = try await mill.verify(episode.id)
         all += 1
+        let report: VerificationReport
+        do { report = try await mill.verify(episode.id) } catch {
+          print("\(episode.id)  \(error)")
+          continue
+        }
         if report.matches && report.replayMatches {
           same += 1
         } else {

@@ -18,4 +18,18 @@ import Testing
   @Test func saysNothingOfNoTrials() {
     #expect(WilsonInterval.bounds(successes: 0, trials: 0) == nil)
   }
+
+  @Test func `trials that are alike widen the interval`() throws {
+    // ten scenes of ten: in each all or nothing, against the same rate everywhere
+    let alike = (0..<10).map { (successes: $0 < 9 ? 10 : 0, trials: 10) }
+    let mixed = (0..<10).map { _ in (successes: 9, trials: 10) }
+    let wide = try #require(WilsonInterval.bounds(groups: alike))
+    let narrow = try #require(WilsonInterval.bounds(groups: mixed))
+    let plain = try #require(WilsonInterval.bounds(successes: 90, trials: 100))
+    #expect(narrow == plain)
+    // worth ten trials or fewer
+    let ten = try #require(WilsonInterval.bounds(successes: 9, trials: 10))
+    #expect(wide.low <= ten.low + 0.02 && wide.low < plain.low - 0.1)
+    #expect(WilsonInterval.bounds(groups: []) == nil)
+  }
 }

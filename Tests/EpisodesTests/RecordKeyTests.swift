@@ -42,7 +42,7 @@ import Testing
     #expect(
       FailureReason.allCases.map(\.rawValue) == [
         "unreachable", "tracking", "collision", "missed_grasp", "dropped", "not_at_goal",
-        "not_released", "not_at_rest", "unstable_physics", "timeout", "infeasible_scene",
+        "not_released", "not_at_rest", "unstable_physics", "infeasible_scene",
         "crashed",
       ])
   }

@@ -1,5 +1,6 @@
 import Catalog
 import Episodes
+import Multiplication
 
 extension Mill {
   /// The most scenes of a job, motions per scene, and attempts in all.
@@ -22,6 +23,7 @@ extension Mill {
       guard record.task == spec.task else {
         throw SubmitError(field: field, reason: "\(id) is a demonstration of \(record.task)")
       }
+      try checkJitter(spec, record)
     }
 
     let plan = TaskPlan(
@@ -33,6 +35,22 @@ extension Mill {
       work.ring()
       return job
     } catch { throw SubmitError(error) }
+  }
+
+  /// A job's own jitter must leave every subtask of a demonstration something.
+  private func checkJitter(_ spec: JobSpec, _ record: DemonstrationRecord) throws(SubmitError) {
+    guard let task = tasks.task(named: spec.task) else { return }
+    let parameters = MotionParameters(task: task, options: spec.motions.options)
+    var end = 0
+    let ends = record.subtasks.map { length in
+      end += length
+      return end
+    }
+    guard ends.count == parameters.subtasks.count,
+      let error = SegmentedDemonstration.emptied(ends, subtasks: parameters.subtasks)
+    else { return }
+    throw SubmitError(
+      field: "motions.subtask_term_offset_range", reason: "\(record.id): \(error.reason)")
   }
 
   /// Checks what can be checked without the catalog and returns the task's version.

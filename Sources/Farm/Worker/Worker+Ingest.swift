@@ -15,17 +15,34 @@ extension Worker {
 
       // all must fit the task before any is kept
       var lengths: [[Int]] = []
-      for demonstration in demonstrations {
+      for (index, demonstration) in demonstrations.enumerated() {
         do {
           lengths.append(try SegmentedDemonstration(demonstration, task: task).subtaskLengths)
         } catch {
           throw DemonstrationError(
-            .value, field: "\(demonstration.name)/\(error.field)", reason: error.reason)
+            .value,
+            field: IngestField.path(
+              error.field, name: demonstration.name, index: index,
+              isJSON: try isJSON(order, format)), reason: error.reason)
         }
       }
       try keep(demonstrations, lengths: lengths, file: order.file)
     } catch {
       try channel.write(.rejected(error))
+    }
+  }
+
+  /// Whether the file is JSON; as the sender said, or as its first bytes show.
+  private func isJSON(
+    _ order: IngestOrder, _ format: DemonstrationFormat?
+  ) throws(DemonstrationError) -> Bool {
+    if let format { return format == .json }
+    do {
+      let handle = try FileHandle(forReadingFrom: URL(filePath: order.file))
+      defer { try? handle.close() }
+      return DemonstrationFormat.detect(try handle.read(upToCount: 4096) ?? Data()) == .json
+    } catch {
+      throw DemonstrationError(.unreadable, field: "", reason: "\(error)")
     }
   }
 

@@ -9,6 +9,8 @@ struct BenchReport {
   var subtasks: [String] = []
   var attempts = 0
   var kept = 0
+  /// By scene: motions of one scene are alike, which the interval has to know.
+  var scenes: [(successes: Int, trials: Int)] = []
   /// By reason and subtask, as `reason in subtask`.
   var failures: [String: Int] = [:]
   /// Attempts that reached the goal at some step but are not kept.
@@ -34,6 +36,9 @@ struct BenchReport {
 
   mutating func add(_ outcome: AttemptOutcome) {
     attempts += 1
+    while scenes.count <= outcome.scene { scenes.append((0, 0)) }
+    scenes[outcome.scene].trials += 1
+    if outcome.succeeded { scenes[outcome.scene].successes += 1 }
     steps += outcome.steps
     attemptSeconds += outcome.cpuSeconds
     fallbacks += Int(outcome.metrics["solver_fallbacks"] ?? 0)
@@ -46,6 +51,8 @@ struct BenchReport {
     failures["\(failure.rawValue) in \(subtask ?? "reset")", default: 0] += 1
   }
 
+  /// The 95 % interval of the success rate.
+  var interval: (low: Double, high: Double) { WilsonInterval.bounds(groups: scenes) ?? (0, 1) }
   var successRate: Double { attempts > 0 ? Double(kept) / Double(attempts) : 0 }
   var keptPerCoreHour: Double { cpuSeconds > 0 ? Double(kept) / cpuSeconds * 3600 : 0 }
   var stepsPerSecond: Double { attemptSeconds > 0 ? Double(steps) / attemptSeconds : 0 }
@@ -55,7 +62,6 @@ struct BenchReport {
 
   /// A table for people.
   var text: String {
-    let interval = WilsonInterval.bounds(successes: kept, trials: attempts) ?? (0, 1)
     func percent(_ value: Double) -> String { String(format: "%.1f %%", value * 100) }
     var rows: [(String, String)] = [
       ("task", "\(task) \(distribution)"),
@@ -90,7 +96,6 @@ struct BenchReport {
 
   /// One JSON object, keys sorted.
   func json() throws -> String {
-    let interval = WilsonInterval.bounds(successes: kept, trials: attempts) ?? (0, 1)
     var object: [String: Any] = [
       "task": task, "distribution": distribution, "attempts": attempts, "kept": kept,
       "success_rate": successRate, "success_rate_95": [interval.low, interval.high],

@@ -27,10 +27,10 @@ struct BenchTask: ParsableCommand {
   var distribution = "D0"
 
   @Option(help: "Scenes to draw.")
-  var scenes = 60
+  var scenes = 300
 
   @Option(help: "Motions to try in each scene.")
-  var motions = 10
+  var motions = 2
 
   @Option(help: "What all randomness is drawn from.")
   var seed: UInt64 = 1
