@@ -24,7 +24,8 @@ public enum DemonstrationJSON {
     return try DemonstrationJSONDecoder(limits: limits).decode(root)
   }
 
-  /// The JSON text of demonstrations, the same for the same content.
+  /// The JSON text of demonstrations, the same for the same content; it decodes to equal ones, bit for
+  /// bit, when their quaternions have unit norm.
   ///
   /// - Throws: `DemonstrationError` when robot or control frequency differ: a file has one of each.
   public static func encode(

@@ -25,7 +25,7 @@ enum DemonstrationJSONEncoder {
     var members: JSONObject = ["name": JSON(demonstration.name)]
     members["frames"] = JSON(demonstration.frames)
     members["source"] = demonstration.source.map { JSON($0) }
-    members["robot_base_pose"] = demonstration.poseWorldRobotBase.map { .numbers($0.rowMajor4x4) }
+    members["robot_base_pose"] = demonstration.poseWorldRobotBase.map { .numbers($0.sevenNumbers) }
     members["table_top"] = demonstration.tableTop.map(TableCoding.value)
     members["subtask_term_signals"] = .object(
       JSONObject(
@@ -47,6 +47,6 @@ enum DemonstrationJSONEncoder {
   }
 
   private static func poses(_ poses: [Pose]) -> JSON {
-    .array(poses.map { .numbers($0.rowMajor4x4) })
+    .array(poses.map { .numbers($0.sevenNumbers) })
   }
 }

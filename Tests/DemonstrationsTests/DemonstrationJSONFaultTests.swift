@@ -77,6 +77,17 @@ import Testing
       Fault(.value, "demonstrations[0].eef_pose[0]"),
       { $0.poses = "[[2,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]]" }
     ),
+    (Fault(.shape, "demonstrations[0].eef_pose[0]"), { $0.poses = "[[0,0,0,1,0,0]]" }),
+    (Fault(.shape, "demonstrations[0].eef_pose[0]"), { $0.poses = "[[0,0,0,1,0,0,0,0]]" }),
+    (Fault(.shape, "demonstrations[0].eef_pose[0]"), { $0.poses = "[[0,0,0,1,0,0,null]]" }),
+    (Fault(.value, "demonstrations[0].eef_pose[0]"), { $0.poses = "[[0,0,0,1.00001,0,0,0]]" }),
+    (Fault(.value, "demonstrations[0].eef_pose[0]"), { $0.poses = "[[0,0,0,0,0,0,0]]" }),
+    (Fault(.value, "demonstrations[0].eef_pose[0]"), { $0.poses = "[[0,0,0,1e200,0,0,0]]" }),
+    (Fault(.value, "demonstrations[0].eef_pose[0][4]"), { $0.poses = "[[0,0,0,1,1e999,0,0]]" }),
+    (
+      Fault(.value, "demonstrations[0].robot_base_pose"),
+      { $0.extra = #","robot_base_pose":[0,0,0,2,0,0,0]"# }
+    ),
     (
       Fault(.value, "demonstrations[0].eef_pose[0][3]"),
       { $0.poses = "[[1,0,0,1e999,0,1,0,0,0,0,1,0,0,0,0,1]]" }
@@ -113,6 +124,13 @@ import Testing
   func valueFaults(_ index: Int) throws {
     let (expected, spoil) = Self.values[index]
     #expect(try fault(JSONFixture.data(spoil)) == expected)
+  }
+
+  @Test func aWrongCountSaysWhatIsRight() {
+    let error = #expect(throws: DemonstrationError.self) {
+      try DemonstrationJSON.decode(JSONFixture.data { $0.poses = "[[0,0,0,1,0,0]]" })
+    }
+    #expect(error?.reason == "must be 7 or 16 numbers, holds 6")
   }
 
   @Test func noDemonstrationIsAnError() throws {

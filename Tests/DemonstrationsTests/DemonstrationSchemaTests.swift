@@ -42,6 +42,18 @@ import Testing
     #expect(Set(try #require(geoms.first).keys) == (try keys(definition("geom"))))
   }
 
+  @Test func aPoseHasTheLengthsOfTheSchema() throws {
+    let forms = try #require(try definition("pose")["oneOf"] as? [[String: Any]])
+    #expect(forms.compactMap { $0["minItems"] as? Int } == [7, 16, 4])
+    #expect(forms.compactMap { $0["maxItems"] as? Int } == [7, 16, 4])
+    let list = try #require(try written()["demonstrations"] as? [[String: Any]])
+    for key in ["eef_pose", "target_pose"] {
+      let poses = try #require(list[0][key] as? [[Double]])
+      #expect(poses.allSatisfy { $0.count == 7 })
+    }
+    #expect((list[0]["robot_base_pose"] as? [Double])?.count == 7)
+  }
+
   @Test func everyObjectIsClosed() throws {
     for name in [nil, "demonstration", "object", "geom"] as [String?] {
       #expect(try definition(name)["additionalProperties"] as? Bool == false)

@@ -95,7 +95,7 @@ import Testing
       ),
       (
         "a pose too short", Client.json,
-        json.setting(demo + ["eef_pose", 3, 15], to: nil).serialized, "eef_pose"
+        json.setting(demo + ["eef_pose", 3, 6], to: nil).serialized, "eef_pose"
       ),
       (
         "a frame too few", Client.json,
@@ -103,7 +103,7 @@ import Testing
       ),
       (
         "no rotation in JSON", Client.json,
-        json.setting(demo + ["eef_pose", 3, 0], to: 7).serialized, "eef_pose"
+        json.setting(demo + ["eef_pose", 3, 3], to: 7).serialized, "eef_pose"
       ),
       (
         "a signal that never rises", Client.json,

@@ -95,17 +95,23 @@ struct JSONNode {
     return numbers
   }
 
-  /// A pose as a 4x4 matrix: 16 numbers row-major, or four rows of four.
+  /// A pose: 7 numbers, position and unit quaternion (w, x, y, z), or a 4x4 matrix: 16 numbers
+  /// row-major, or four rows of four.
   func pose() throws(DemonstrationError) -> Pose {
-    var matrix: [Double] = []
-    if case .array = value {
-      let rows = try list()
-      guard rows.count == 4 else { throw wrong("16 numbers or four rows of four") }
-      for row in rows { matrix += try row.numbers(4...4) }
-    } else {
-      matrix = try numbers(16...16)
+    if case .array(let elements) = value {
+      guard elements.count == 4 else { throw wrong("7 or 16 numbers, or four rows of four") }
+      var matrix: [Double] = []
+      for row in try list() { matrix += try row.numbers(4...4) }
+      return try Pose(matrix, at: 0, field: path)
     }
-    return try Pose(matrix, at: 0, field: path)
+    let numbers = try numbers()
+    switch numbers.count {
+    case 7: return try Pose(sevenNumbers: numbers, field: path)
+    case 16: return try Pose(numbers, at: 0, field: path)
+    default:
+      throw DemonstrationError(
+        .shape, field: path, reason: "must be 7 or 16 numbers, holds \(numbers.count)")
+    }
   }
 
   /// An error of kind `shape`.

@@ -96,8 +96,7 @@ public enum RobomimicSourceWriter {
     var states: [Double] = []
     for k in 0..<demonstration.frames {
       for pose in [demonstration.eefPoses[k]] + demonstration.objects.map({ $0.poses[k] }) {
-        let (p, q) = (pose.position, pose.orientation)
-        states += [p.x, p.y, p.z, q.w, q.x, q.y, q.z]
+        states += pose.sevenNumbers
       }
     }
     return states
