@@ -63,13 +63,14 @@ struct Rollout {
       }
       subtask -= 1
       try settle(subtask)
+      // gates are for what would be kept: an object that was let go of in the air hits the table hard
+      guard judge.hasDwelt else { return failed(subtask, nil) }
       try checkGates()
     } catch let stop as Stop {
       return failed(subtask, stop)
     } catch {
       return failed(subtask, Stop(reason: .unstablePhysics, detail: "\(error)"))
     }
-    guard judge.hasDwelt else { return failed(subtask, nil) }
     recorder.finish(sources: sources)
     return (outcome(failure: nil, subtask: nil, detail: nil), recorder.episode)
   }

@@ -171,4 +171,42 @@ import Testing
     #expect(anew.map { $0[0] } == kept.map { $0[0] })
     #expect(Set(anew).count > 20)
   }
+
+  /// Two demonstrations: one with its object turned by an eighth, one as it was.
+  private func turned(by angle: Double) throws -> Motions {
+    let place = Vector3(0.1, 0.02, 0.82)
+    var motions = try Motions([
+      Motions.made(cubeA: Pose(place, Quaternion(axis: Self.up, angle: .pi / 4))),
+      Motions.made(cubeA: Pose(place, Quaternion(axis: Self.up, angle: angle))),
+    ])
+    motions.options.nnK = 1
+    motions.options.posWeight = 0
+    return motions
+  }
+
+  @Test(arguments: [(1, 0), (2, 0), (4, 1)])
+  func `a symmetric object is as near as its nearest equal turn`(
+    symmetry: Int, expected: Int
+  ) throws {
+    // a quarter and a little away from the second: near when a quarter turn changes nothing
+    var motions = try turned(by: 0)
+    motions.options.selectionStrategy = .nearestNeighborObject
+    motions.task.objects[0].zSymmetry = symmetry
+    let object = Pose(
+      Vector3(0.1, 0.02, 0.82), Quaternion(axis: Self.up, angle: .pi / 2 + 0.1))
+    #expect(try choices(motions, object: object) == [expected])
+  }
+
+  @Test(arguments: [(1, 0), (4, 1)])
+  func `a hand is as near as the turn that is taken in the end`(
+    symmetry: Int, expected: Int
+  ) throws {
+    // both hands start alike; the object's quarter turn carries the second one's along
+    var motions = try turned(by: 0)
+    motions.options.selectionStrategy = .nearestNeighborRobotDistance
+    motions.task.objects[0].zSymmetry = symmetry
+    let object = Pose(Vector3(0.1, 0.02, 0.82), Quaternion(axis: Self.up, angle: .pi / 2))
+    let eef = motions.demonstrations[0].eefPoses[0]
+    #expect(try choices(motions, eef: eef, object: object) == [expected])
+  }
 }

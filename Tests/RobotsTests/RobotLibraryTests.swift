@@ -98,7 +98,8 @@ import Testing
   @Test(arguments: [
     ("d: 0.333, limits: [-2.8973, 2.8973]", "d: 0.333, limits: [2.8973, -2.8973]", "joints[0]"),
     ("home_noise: 0.02", "home_noise: 2", "home_noise"),
-    ("home: [0, ", "home: [", "home"), ("kp: 150", "kp: 0", "controller.kp"),
+    ("home: [0, ", "home: [", "home"), ("home: [0, ", "home: [2.9, ", "home"),
+    ("kp: 150", "kp: 0", "controller.kp"),
     ("kp: 150", "kp: stiff", "controller.kp"),
     ("home_opening: 0.020833", "home_opening: 0.05", "gripper.home_opening"),
     ("{link: 7, ", "{link: 8, ", "links[7].link"),
