@@ -10,7 +10,7 @@ import Testing
     geoms: [
       CollisionGeom(.box(halfExtents: Vector3(0.01, 0.01, 0.1))),
       CollisionGeom(
-        .box(halfExtents: Vector3(0.01, 0.02, 0.05)),
+        .box(halfExtents: Vector3(0.01, 0.02, 0.1)),
         poseBodyGeom: Pose(
           Vector3(0, 0, 0.11), Quaternion(axis: Vector3(0, 1, 0), angle: .pi / 2))),
     ])
@@ -37,15 +37,17 @@ import Testing
   }
 
   @Test func `a compound turns about its centre of mass with the inertia of its parts`() {
-    // 80 and 80 cm³: each part has half of the mass; the head's long axis lies along x
-    let parts = [Vector3(0.01, 0.01, 0.1), Vector3(0.05, 0.02, 0.01)]
-    let arm = 0.11 / 2
+    // 80 and 160 cm³, 0.11 m apart; the head's long axis lies along x
+    let parts = [
+      (mass: 0.2, half: Vector3(0.01, 0.01, 0.1), arm: 0.11 * 2 / 3),
+      (mass: 0.4, half: Vector3(0.1, 0.02, 0.01), arm: 0.11 / 3),
+    ]
     var expected = Vector3.zero
-    for half in parts {
+    for (mass, half, arm) in parts {
       let squares = half * half
-      expected.x += 0.3 * ((squares.y + squares.z) / 3 + arm * arm)
-      expected.y += 0.3 * ((squares.x + squares.z) / 3 + arm * arm)
-      expected.z += 0.3 * (squares.x + squares.y) / 3
+      expected.x += mass * ((squares.y + squares.z) / 3 + arm * arm)
+      expected.y += mass * ((squares.x + squares.z) / 3 + arm * arm)
+      expected.z += mass * (squares.x + squares.y) / 3
     }
     for axis in 0..<3 {
       var unit = Vector3.zero
