@@ -28,7 +28,7 @@ public struct JobEvents: AsyncSequence, Sendable {
       first = false
       while true {
         try Task.checkCancellation()
-        guard let record = try await mill.job(job) else { return nil }
+        guard let record = try await record() else { return nil }
         done = record.done
         if record.revision > seen {
           seen = record.revision
@@ -36,6 +36,14 @@ public struct JobEvents: AsyncSequence, Sendable {
         }
         if done { return nil }
         await mill.changes.wait(atMost: .seconds(1))
+      }
+    }
+
+    /// The job; a read that fails because nobody listens any more is a cancellation.
+    private func record() async throws -> JobRecord? {
+      do { return try await mill.job(job) } catch {
+        try Task.checkCancellation()
+        throw error
       }
     }
   }

@@ -11,11 +11,18 @@ struct ServerLock: ~Copyable {
     // closed on exec, so that a worker that outlives its server does not hold it
     file = open("\(folder)/server.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw .folder("\(folder): \(String(cString: strerror(errno)))") }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-      close(file)
-      throw .folderInUse(folder)
+    // a child that a dying server was about to start shares the lock until it executes its program
+    for _ in 0..<Self.tries {
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { return }
+      usleep(Self.pause)
     }
+    close(file)
+    throw .folderInUse(folder)
   }
+
+  /// How often the lock is tried for, and the microseconds in between: one second in all.
+  private static let tries = 50
+  private static let pause: useconds_t = 20_000
 
   deinit { close(file) }
 }
