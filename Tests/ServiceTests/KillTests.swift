@@ -3,7 +3,7 @@ import JSONText
 import Testing
 
 @Suite("Processes that are killed") struct KillTests {
-  private let total = 240
+  private let total = 480
 
   private func folder() -> URL {
     FileManager.default.temporaryDirectory.appending(path: "demomill-\(UUID().uuidString)")
@@ -14,7 +14,7 @@ import Testing
     let ids = client.ids(try await client.upload(try Samples.stack()))
     let job: JSON = [
       "task": "stack", "demonstrations": .array(ids.map { JSON($0) }), "seed": 7,
-      "scenes": ["count": 12], "motions": ["count": 20, "action_noise": 0.3],
+      "scenes": ["count": 24], "motions": ["count": 20, "action_noise": 0.3],
     ]
     return try #require(try await client.post("/v1/jobs", job).json["id"]?.text)
   }
