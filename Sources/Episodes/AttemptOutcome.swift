@@ -6,6 +6,8 @@ public struct AttemptOutcome: Sendable, Hashable, Codable {
   public var motion: Int
   /// Nil for a success.
   public var failure: FailureReason?
+  /// Whether it was given up before any physics, by planning alone; a screened attempt has failed.
+  public var screened: Bool
   /// The subtask in which it failed; nil for a success.
   public var subtask: Int?
   /// Index, within the job's demonstrations, of the one in use when it ended.
@@ -22,20 +24,22 @@ public struct AttemptOutcome: Sendable, Hashable, Codable {
   public var detail: String?
 
   public enum CodingKeys: String, CodingKey {
-    case scene, motion, failure, subtask, demonstration, steps
+    case scene, motion, failure, screened, subtask, demonstration, steps
     case anyFrameSuccess = "any_frame_success"
     case cpuSeconds = "cpu_seconds"
     case metrics, detail
   }
 
   public init(
-    scene: Int, motion: Int, failure: FailureReason? = nil, subtask: Int? = nil,
+    scene: Int, motion: Int, failure: FailureReason? = nil, screened: Bool = false,
+    subtask: Int? = nil,
     demonstration: Int, steps: Int, anyFrameSuccess: Bool, cpuSeconds: Double,
     metrics: [String: Double] = [:], detail: String? = nil
   ) {
     self.scene = scene
     self.motion = motion
     self.failure = failure
+    self.screened = screened
     self.subtask = subtask
     self.demonstration = demonstration
     self.steps = steps

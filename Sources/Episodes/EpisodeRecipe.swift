@@ -17,6 +17,19 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
     }
   }
 
+  /// Where an attempt left another one's path instead of starting from reset.
+  public struct Branch: Sendable, Hashable, Codable {
+    /// The motion, in the same scene, whose first subtasks it shares.
+    public var motion: Int
+    /// The first subtask that is its own.
+    public var subtask: Int
+
+    public init(motion: Int, subtask: Int) {
+      self.motion = motion
+      self.subtask = subtask
+    }
+  }
+
   /// An object's drawn pose.
   public struct Placement: Sendable, Hashable, Codable {
     public var object: String
@@ -48,6 +61,8 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
   public var placements: [Placement]
   /// What was drawn for the motion, by subtask.
   public var sources: [Source]
+  /// Nil when it started from reset.
+  public var branch: Branch?
 
   public enum CodingKeys: String, CodingKey {
     case engineVersion = "engine_version"
@@ -55,14 +70,14 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
     case taskVersion = "task_version"
     case robot, distribution, demonstrations, seed, scene, motion, options, language
     case controlFrequency = "control_frequency"
-    case placements, sources
+    case placements, sources, branch
   }
 
   public init(
     engineVersion: String = EngineVersion.current, task: String, taskVersion: String,
     robot: String, distribution: String, demonstrations: [String], seed: UInt64, scene: Int,
     motion: Int, options: MotionOptions, language: String, controlFrequency: Double,
-    placements: [Placement], sources: [Source]
+    placements: [Placement], sources: [Source], branch: Branch? = nil
   ) {
     self.engineVersion = engineVersion
     self.task = task
@@ -78,5 +93,6 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
     self.controlFrequency = controlFrequency
     self.placements = placements
     self.sources = sources
+    self.branch = branch
   }
 }

@@ -18,6 +18,10 @@ public enum FailureReason: String, Sendable, Hashable, Codable, CaseIterable {
   case notAtRest = "not_at_rest"
   /// A quality gate broke: penetration, solver fallbacks, speed, a non-finite state.
   case unstablePhysics = "unstable_physics"
+  /// The motion was longer than the attempt's cap on control steps.
+  case timeout
+  /// The motion asks for more than an action can say, step after step; found before any physics.
+  case actionSaturation = "action_saturation"
   /// No feasible scene was found within the sampler's tries.
   case infeasibleScene = "infeasible_scene"
   /// The worker process died in this attempt.

@@ -17,7 +17,8 @@ import Testing
       anyFrameSuccess: false, cpuSeconds: 0.1, metrics: ["penetration_m": 0.001], detail: "x")
     #expect(
       try keys(outcome) == [
-        "scene", "motion", "failure", "subtask", "demonstration", "steps", "any_frame_success",
+        "scene", "motion", "failure", "screened", "subtask", "demonstration", "steps",
+        "any_frame_success",
         "cpu_seconds", "metrics", "detail",
       ])
     #expect(!outcome.succeeded)
@@ -42,7 +43,8 @@ import Testing
     #expect(
       FailureReason.allCases.map(\.rawValue) == [
         "unreachable", "tracking", "collision", "missed_grasp", "dropped", "not_at_goal",
-        "not_released", "not_at_rest", "unstable_physics", "infeasible_scene",
+        "not_released", "not_at_rest", "unstable_physics", "timeout", "action_saturation",
+        "infeasible_scene",
         "crashed",
       ])
   }
