@@ -40,6 +40,7 @@ static void onNear(void *data, dGeomID first, dGeomID second) {
   dBodyID bodyA = dGeomGetBody(first);
   dBodyID bodyB = dGeomGetBody(second);
   if (bodyA == bodyB) return;
+  if (a->parent == b->body || b->parent == a->body) return;
 
   // cap the contacts: the direct solver's cost grows with the cube of the rows
   int most = a->maxContacts < b->maxContacts ? a->maxContacts : b->maxContacts;

@@ -2,7 +2,8 @@ import COpenDE
 
 /// A body of a world: a typed name for one of ODE's untyped pointers.
 public struct BodyHandle: Hashable {
-  let pointer: dBodyID
+  /// Nil for what never moves.
+  let pointer: dBodyID?
   /// Its place in the world's order of bodies.
   public let index: Int
 }
@@ -10,6 +11,12 @@ public struct BodyHandle: Hashable {
 /// A slider joint between two bodies.
 public struct SliderHandle {
   let pointer: dJointID
+}
+
+/// A hinge or slider of an articulated part, with friction and stops.
+public struct JointHandle {
+  let pointer: dJointID
+  let isHinge: Bool
 }
 
 /// A pair of motors that drive all six velocities of a body, up to a force and a torque.

@@ -34,12 +34,7 @@ struct Rollout {
     self.allowedTouches = allowedTouches
     self.planner = planner
 
-    // the arm starts near its home, as robosuite's does
-    var random = stream.stream("home_noise")
-    let joints = zip(robot.home, robot.joints).map { home, joint in
-      let noisy = home + robot.homeNoise * random.normal()
-      return min(joint.limits.upperBound, max(joint.limits.lowerBound, noisy))
-    }
+    let joints = HomePosture.draw(robot, stream: stream)
     let opening = robot.gripper.homeOpening
     world = RolloutWorld(
       scene: scene, robot: robot, controlFrequency: task.controlFrequency,
@@ -81,6 +76,7 @@ struct Rollout {
     let plan = planner.plan(
       subtask: subtask, eef: world.eefPose, object: object, lastTarget: lastTarget)
     sources.append(plan.source)
+    judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
   }
 

@@ -19,4 +19,6 @@ public struct SubtaskDescription: Sendable, Hashable {
   public var numInterpolationSteps: Int
   public var numFixedSteps: Int
   public var applyNoiseDuringInterpolation: Bool
+  /// What a scripted operator does; empty where there is none.
+  public var operatorSteps: [OperatorStep] = []
 }

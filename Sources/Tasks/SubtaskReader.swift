@@ -3,7 +3,8 @@ import Episodes
 
 /// Reads a task's list of subtasks.
 enum SubtaskReader {
-  static func subtasks(_ node: AuthoredNode, objects: [String]) throws(AuthoringError)
+  static func subtasks(_ node: AuthoredNode, objects: [TaskDescription.Object])
+    throws(AuthoringError)
     -> [SubtaskDescription]
   {
     let items = try node.items()
@@ -17,17 +18,18 @@ enum SubtaskReader {
   }
 
   private static func subtask(
-    _ item: AuthoredNode, index: Int, last: Bool, objects: [String]
+    _ item: AuthoredNode, index: Int, last: Bool, objects: [TaskDescription.Object]
   ) throws(AuthoringError) -> SubtaskDescription {
     let fields = try item.fields([
       "name", "object_ref", "subtask_term_signal", "signal_predicate",
       "subtask_term_offset_range", "selection_strategy", "nn_k", "pos_weight", "rot_weight",
       "action_noise", "num_interpolation_steps", "num_fixed_steps",
-      "apply_noise_during_interpolation",
+      "apply_noise_during_interpolation", "operator",
     ])
     let reference = try fields.required("object_ref")
-    guard let object = objects.firstIndex(of: try reference.string()) else {
-      throw reference.error("must be one of \(objects.joined(separator: ", "))")
+    let name = try reference.string()
+    guard let object = objects.firstIndex(where: { $0.name == name }) else {
+      throw reference.error("must be one of \(objects.map(\.name).joined(separator: ", "))")
     }
 
     // every subtask but the last ends at a signal, whose meaning in simulation must be known
@@ -58,7 +60,10 @@ enum SubtaskReader {
       numInterpolationSteps: try fields["num_interpolation_steps"]?.int(in: 0...1000) ?? 5,
       numFixedSteps: try fields["num_fixed_steps"]?.int(in: 0...1000) ?? 0,
       applyNoiseDuringInterpolation: try fields["apply_noise_during_interpolation"]?.bool()
-        ?? false)
+        ?? false,
+      operatorSteps: try fields["operator"].map { node throws(AuthoringError) in
+        try OperatorReader.steps(node, object: object, objects: objects)
+      } ?? [])
   }
 
   private static func offsets(_ node: AuthoredNode?, last: Bool) throws(AuthoringError)

@@ -10,6 +10,7 @@ typedef struct dmGeom {
   int body;         // index of the body, or a negative tag for what has none
   double friction;  // Coulomb coefficient; a pair takes the geometric mean
   int maxContacts;  // cap per pair
+  int parent;       // index of the body that a joint ties it to and that it passes through, or -1000
 } dmGeom;
 
 // One contact point of the last collision pass.
