@@ -4,6 +4,11 @@ import Geometry
 public struct ObjectSite: Sendable, Hashable {
   public var name: String
   public var position: Vector3
+
+  public init(name: String, position: Vector3) {
+    self.name = name
+    self.position = position
+  }
 }
 
 /// A named box of space that moves with an object: the inside of a drawer, a compartment of a bin.
@@ -13,6 +18,12 @@ public struct ObjectRegion: Sendable, Hashable {
   public var pose: Pose
   /// Metres.
   public var halfExtents: Vector3
+
+  public init(name: String, pose: Pose = .identity, halfExtents: Vector3) {
+    self.name = name
+    self.pose = pose
+    self.halfExtents = halfExtents
+  }
 
   /// Whether a point of the object's frame is inside, the box widened by `margin` metres.
   public func contains(_ point: Vector3, margin: Double) -> Bool {
