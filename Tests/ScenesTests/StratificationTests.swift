@@ -39,6 +39,14 @@ import Testing
     #expect(cells[0..<8].map(\.sector) != cells[8..<16].map(\.sector))
   }
 
+  @Test func `the order of a seed is the same for ever`() {
+    let cells = (0..<800).map {
+      Stratification().cell(of: placement(), scene: $0, stream: RandomStream(seed: 1))
+    }
+    let hash = StateHash(cells.flatMap { [Double($0.index), Double($0.sector)] })
+    #expect(hash.description == "7d0efb13b72148bd")
+  }
+
   @Test func `objects visit theirs independently, as do seeds`() {
     let grid = Stratification()
     let scenes = 0..<100
@@ -122,6 +130,20 @@ import Testing
       #expect(grid.cell(of: whole, x: x, y: y) == cell)
       // the lower edges belong to it
       #expect(grid.cell(of: whole, x: part.x.lowerBound, y: part.y.lowerBound) == cell)
+    }
+  }
+
+  @Test(arguments: [7, 10, 49, 100])
+  func `an edge belongs to the cell above it, whatever the rounding`(parts: Int) {
+    let grid = Stratification(columns: parts, rows: 1)
+    for x in [-0.3...0.4, 0.1...0.7, -0.1...0.2, 0...0.3] as [ClosedRange<Double>] {
+      let line = placement(x: x, y: 0...0)
+      for scene in 0..<parts {
+        let cell = grid.cell(of: line, scene: scene, stream: stream).index
+        let part = grid.narrowed(line, scene: scene, stream: stream).x
+        #expect(grid.cell(of: line, x: part.lowerBound, y: 0) == cell)
+        #expect(grid.cell(of: line, x: part.upperBound.nextDown, y: 0) == cell)
+      }
     }
   }
 
