@@ -36,7 +36,7 @@ enum TaskReader {
       objects: objects,
       distributions: distributions,
       subtasks: try SubtaskReader.subtasks(try fields.required("subtasks"), objects: names),
-      generation: try generation(fields["generation"]),
+      generation: try GenerationReader.generation(fields["generation"]),
       success: try SuccessReader.success(try fields.required("success"), objects: names))
   }
 
@@ -99,25 +99,5 @@ enum TaskReader {
     let values = try node.doubles(2)
     guard values[0] <= values[1] else { throw node.error("must be [low, high]") }
     return values[0]...values[1]
-  }
-
-  private static func generation(_ node: AuthoredNode?) throws(AuthoringError)
-    -> GenerationDescription
-  {
-    var generation = GenerationDescription()
-    guard let node else { return generation }
-    let fields = try node.fields([
-      "select_src_per_subtask", "transform_first_robot_pose", "interpolate_from_last_target_pose",
-    ])
-    if let value = fields["select_src_per_subtask"] {
-      generation.selectSrcPerSubtask = try value.bool()
-    }
-    if let value = fields["transform_first_robot_pose"] {
-      generation.transformFirstRobotPose = try value.bool()
-    }
-    if let value = fields["interpolate_from_last_target_pose"] {
-      generation.interpolateFromLastTargetPose = try value.bool()
-    }
-    return generation
   }
 }
