@@ -47,7 +47,7 @@ public final class AttemptRunner {
       throw AttemptSetupError(
         field: "scenes.distribution", reason: "must be one of \(known), is \(distribution)")
     }
-    if let problem = options.problem {
+    if let problem = MotionParameters.problem(task: task, options: options) {
       throw AttemptSetupError(field: "motions.\(problem.name)", reason: problem.reason)
     }
     // a job's own jitter must leave every subtask something, too

@@ -72,7 +72,7 @@ struct Rollout {
 
   /// The waypoints of one subtask.
   private mutating func execute(_ subtask: Int) throws {
-    let object = state.objects[task.subtasks[subtask].objectRef].pose
+    let object = task.subtasks[subtask].objectRef.map { state.objects[$0].pose }
     let plan = planner.plan(
       subtask: subtask, eef: world.eefPose, object: object, lastTarget: lastTarget)
     sources.append(plan.source)

@@ -35,7 +35,7 @@ enum TaskReader {
       objects: objects,
       distributions: distributions,
       subtasks: try SubtaskReader.subtasks(try fields.required("subtasks"), objects: objects),
-      generation: try generation(fields["generation"]),
+      generation: try GenerationReader.generation(fields["generation"]),
       success: try SuccessReader.success(try fields.required("success"), objects: objects))
   }
 
@@ -53,25 +53,5 @@ enum TaskReader {
     let turn = try fields["z_rotation"]?.double() ?? 0
     return Pose(
       Vector3(p[0], p[1], p[2]), Quaternion(axis: Vector3(0, 0, 1), angle: turn))
-  }
-
-  private static func generation(_ node: AuthoredNode?) throws(AuthoringError)
-    -> GenerationDescription
-  {
-    var generation = GenerationDescription()
-    guard let node else { return generation }
-    let fields = try node.fields([
-      "select_src_per_subtask", "transform_first_robot_pose", "interpolate_from_last_target_pose",
-    ])
-    if let value = fields["select_src_per_subtask"] {
-      generation.selectSrcPerSubtask = try value.bool()
-    }
-    if let value = fields["transform_first_robot_pose"] {
-      generation.transformFirstRobotPose = try value.bool()
-    }
-    if let value = fields["interpolate_from_last_target_pose"] {
-      generation.interpolateFromLastTargetPose = try value.bool()
-    }
-    return generation
   }
 }

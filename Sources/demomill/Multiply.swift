@@ -124,7 +124,7 @@ struct Multiply: AsyncParsableCommand {
     let spec = JobSpec(
       task: task, demonstrations: found.records.map(\.id),
       scenes: .init(count: scenes, distribution: distribution),
-      motions: .init(count: motions, options: motionArguments.options), seed: seed)
+      motions: .init(count: motions, options: try motionArguments.options), seed: seed)
 
     // the same work in the same folder is the same job
     let key = "multiply/" + BlobStore.sha256(try CanonicalJSON.encode(spec))

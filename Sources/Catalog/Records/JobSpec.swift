@@ -38,8 +38,7 @@ public struct JobSpec: Sendable, Hashable, Codable {
     }
 
     public init(from decoder: any Decoder) throws {
-      let names = MotionOptions.CodingKeys.allCases.map(\.rawValue)
-      try decoder.refuseUnknownKeys(names + ["count"])
+      try decoder.refuseUnknownKeys(MotionOptions.names + ["count"])
       count = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .count)
       options = try MotionOptions(from: decoder)
     }

@@ -49,8 +49,8 @@ extension Mill {
     guard ends.count == parameters.subtasks.count,
       let error = SegmentedDemonstration.emptied(ends, subtasks: parameters.subtasks)
     else { return }
-    throw SubmitError(
-      field: "motions.subtask_term_offset_range", reason: "\(record.id): \(error.reason)")
+    let option = error.option ?? "subtask_term_offset_range"
+    throw SubmitError(field: "motions.\(option)", reason: "\(record.id): \(error.reason)")
   }
 
   /// Checks what can be checked without the catalog and returns the task's version.
@@ -82,7 +82,7 @@ extension Mill {
       throw SubmitError(
         field: "motions.count", reason: "makes more than \(Self.mostAttempts) attempts in all")
     }
-    if let problem = spec.motions.options.problem {
+    if let problem = MotionParameters.problem(task: task, options: spec.motions.options) {
       throw SubmitError(field: "motions.\(problem.name)", reason: problem.reason)
     }
     guard (-1000...1000).contains(spec.priority) else {
