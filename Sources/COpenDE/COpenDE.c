@@ -152,9 +152,9 @@ static void onQuery(void *data, dGeomID first, dGeomID second) {
   result->count++;
 }
 
-int dmQuery(dmStepper *stepper, int *tags, int capacity) {
+int dmQuery(dmStepper *stepper, dSpaceID querySpace, int *tags, int capacity) {
   queryResult result = {tags, 0, capacity};
-  dGeomID query = (dGeomID)stepper->querySpace;
+  dGeomID query = (dGeomID)querySpace;
   dSpaceCollide2(query, (dGeomID)stepper->staticSpace, &result, onQuery);
   dSpaceCollide2(query, (dGeomID)stepper->movingSpace, &result, onQuery);
   return result.count;

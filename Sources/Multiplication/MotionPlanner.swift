@@ -10,9 +10,9 @@ import Tasks
 public struct MotionPlanner: Sendable {
   let parameters: MotionParameters
   let demonstrations: [SegmentedDemonstration]
-  let stream: RandomStream
+  private(set) var stream: RandomStream
   let rotation: SourceRotation
-  let boundaries: SegmentBoundaries
+  private(set) var boundaries: SegmentBoundaries
   /// The demonstration in use.
   var chosen: Int?
 
@@ -29,6 +29,18 @@ public struct MotionPlanner: Sendable {
     self.rotation = rotation
     boundaries = SegmentBoundaries(
       demonstrations, subtasks: parameters.subtasks, stream: stream)
+  }
+
+  /// This planner, with randomness of its own from a subtask on.
+  ///
+  /// What came before stays: the demonstration in use, and where its segments were cut.
+  public func branched(at subtask: Int, stream: RandomStream) -> MotionPlanner {
+    var branch = self
+    branch.stream = stream
+    branch.boundaries = boundaries.branched(
+      at: subtask,
+      with: SegmentBoundaries(demonstrations, subtasks: parameters.subtasks, stream: stream))
+    return branch
   }
 
   /// The plan of a subtask, from where the end effector and the subtask's reference object are now.
@@ -79,6 +91,11 @@ public struct MotionPlanner: Sendable {
       waypoints: GripperSettling.settled(
         waypoints, steps: settings.numSettleStepsBeforeGripper),
       bridgeSteps: bridgeSteps, source: source, move: move, bridge: bridge.bridge)
+  }
+
+  /// Whether a subtask's bridge takes a detour around what is in its way.
+  public func avoidsCollisions(_ subtask: Int) -> Bool {
+    parameters.subtasks[subtask].avoidCollisions
   }
 
   private static func normal3(_ random: inout RandomStream) -> Vector3 {

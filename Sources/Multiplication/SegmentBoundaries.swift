@@ -5,7 +5,7 @@ import Tasks
 /// Where each subtask of each demonstration starts and ends in one attempt.
 struct SegmentBoundaries: Sendable {
   /// By demonstration, by subtask.
-  private let sources: [[EpisodeRecipe.Source]]
+  private var sources: [[EpisodeRecipe.Source]]
 
   /// Boundaries with this attempt's offsets, drawn from streams of their own: ends one by one, and
   /// starts independently of them.
@@ -34,6 +34,19 @@ struct SegmentBoundaries: Sendable {
         return EpisodeRecipe.Source(demonstration: index, start: start, end: ends[subtask])
       }
     }
+  }
+
+  /// These boundaries up to the start of a subtask, and others from there on.
+  func branched(at subtask: Int, with other: SegmentBoundaries) -> SegmentBoundaries {
+    var branch = self
+    for index in sources.indices {
+      for later in sources[index].indices.dropFirst(subtask) {
+        var source = other.sources[index][later]
+        if later == subtask { source.start = min(sources[index][later].start, source.end - 1) }
+        branch.sources[index][later] = source
+      }
+    }
+    return branch
   }
 
   /// The half-open range of frames of a subtask in a demonstration.

@@ -25,6 +25,12 @@ public struct ServoHandle {
   let angular: dJointID
 }
 
+/// Geoms that are only asked what they touch.
+public struct QueryHandle {
+  let space: dSpaceID
+  let geoms: [dGeomID]
+}
+
 /// Which geoms may touch: bits for ODE's category and collide masks.
 public struct CollisionGroup: OptionSet, Sendable {
   public let rawValue: UInt

@@ -10,10 +10,9 @@ public final class World {
   let world: dWorldID
   private let movingSpace: dSpaceID
   private let staticSpace: dSpaceID
-  private let querySpace: dSpaceID
+  private var querySpaces: [dSpaceID] = []
   private let stepper: UnsafeMutablePointer<dmStepper>
   private var geomInfos: [UnsafeMutablePointer<dmGeom>] = []
-  private var queryGeoms: [dGeomID] = []
   private(set) var bodies: [BodyHandle] = []
   private var centers: [Vector3] = []
   /// The geoms of what never moves, and its states, by index of body.
@@ -40,7 +39,6 @@ public final class World {
     let axes = Int32(0 | (1 << 2) | (2 << 4))
     movingSpace = dSweepAndPruneSpaceCreate(nil, axes)
     staticSpace = dSweepAndPruneSpaceCreate(nil, axes)
-    querySpace = dSimpleSpaceCreate(nil)
 
     stepper = .allocate(capacity: 1)
     stepper.initialize(to: dmStepper())
@@ -48,7 +46,6 @@ public final class World {
     stepper.pointee.contactJoints = dJointGroupCreate(0)
     stepper.pointee.movingSpace = movingSpace
     stepper.pointee.staticSpace = staticSpace
-    stepper.pointee.querySpace = querySpace
     stepper.pointee.softERP = parameters.contactERP
     stepper.pointee.softCFM = parameters.contactCFM
     stepper.pointee.contacts = .allocate(capacity: Self.contactCapacity)
@@ -61,7 +58,7 @@ public final class World {
     dJointGroupDestroy(stepper.pointee.contactJoints)
     dSpaceDestroy(movingSpace)
     dSpaceDestroy(staticSpace)
-    dSpaceDestroy(querySpace)
+    for space in querySpaces { dSpaceDestroy(space) }
     dWorldDestroy(world)
     for info in geomInfos { info.deallocate() }
     stepper.pointee.contacts.deallocate()
@@ -205,12 +202,17 @@ public final class World {
     return ServoHandle(linear: linear, angular: angular)
   }
 
-  /// A geom that is only asked whether it touches something; `tag` below -1 names it.
-  public func addQueryGeom(_ shape: Shape, tag: Int) {
-    let geom = makeGeom(shape, in: querySpace)
-    describe(geom, tag: tag, friction: 0, contacts: 1)
-    setGroup(geom, .arm, touches: [.fixed, .object])
-    queryGeoms.append(geom)
+  /// Geoms that are only asked whether they touch something.
+  public func addQuery(_ shapes: [Shape]) -> QueryHandle {
+    let space: dSpaceID = dSimpleSpaceCreate(nil)
+    querySpaces.append(space)
+    let geoms = shapes.enumerated().map { index, shape in
+      let geom = makeGeom(shape, in: space)
+      describe(geom, tag: -2 - index, friction: 0, contacts: 1)
+      setGroup(geom, .arm, touches: [.fixed, .object])
+      return geom
+    }
+    return QueryHandle(space: space, geoms: geoms)
   }
 
   // MARK: - Stepping
@@ -273,13 +275,13 @@ public final class World {
     return Contact(a: Int(record.a), b: Int(record.b), depth: record.depth)
   }
 
-  /// Places the query geoms, in the order they were added, and tells what touches what by their tags.
-  public func query(at poses: [Pose]) -> [(query: Int, other: Int)] {
-    for (geom, pose) in zip(queryGeoms, poses) { place(geom, pose) }
+  /// Places a query's geoms, and tells which of them (by index) touch which bodies.
+  public func touches(_ query: QueryHandle, at poses: [Pose]) -> [(geom: Int, other: Int)] {
+    for (geom, pose) in zip(query.geoms, poses) { place(geom, pose) }
     let capacity = 64
     var tags = [Int32](repeating: 0, count: 2 * capacity)
-    let count = Int(dmQuery(stepper, &tags, Int32(capacity)))
-    return (0..<count).map { (Int(tags[2 * $0]), Int(tags[2 * $0 + 1])) }
+    let count = Int(dmQuery(stepper, query.space, &tags, Int32(capacity)))
+    return (0..<count).map { (-2 - Int(tags[2 * $0]), Int(tags[2 * $0 + 1])) }
   }
 
   /// Puts a body at rest at a pose, for asking what is where rather than for stepping.
@@ -297,6 +299,7 @@ public final class World {
   ///
   /// What follows depends on these numbers alone, as if the world had been built with them.
   public func restore(_ states: [Double]) {
+    dSpaceClean(movingSpace)
     for body in bodies {
       guard let pointer = body.pointer else { continue }
       let row = body.index * 13
@@ -314,6 +317,8 @@ public final class World {
   ///
   /// ODE's own counters (how long a body has been idle) start anew.
   public func canonicalize() {
+    // geoms are touched in the order of bodies, so that their order in the broad phase has no history
+    dSpaceClean(movingSpace)
     for body in bodies {
       guard let pointer = body.pointer else { continue }
       settle(pointer, read(pointer))
@@ -339,6 +344,9 @@ public final class World {
     let center = centers[body.index]
     return Pose(center == .zero ? position : position - orientation.rotate(center), orientation)
   }
+
+  /// Whether a body never moves.
+  public func isFixture(_ body: BodyHandle) -> Bool { body.pointer == nil }
 
   /// Linear velocity of the centre of mass (m/s), and angular velocity (rad/s), in the world.
   public func velocity(_ body: BodyHandle) -> (linear: Vector3, angular: Vector3) {

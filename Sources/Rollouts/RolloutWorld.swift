@@ -35,11 +35,13 @@ public final class RolloutWorld {
   public internal(set) var jointPositions: [Double]
 
   let objects: [BodyHandle]
+  /// In the scene's order.
+  let objectModels: [RigidBodyModel]
   let articulations: [Articulation]
   let hand: BodyHandle
   private let kinematics: Kinematics
-  private let inverse: InverseKinematics
-  private let arm: ArmGeometry
+  let inverse: InverseKinematics
+  let arm: ArmGeometry
   private let servo: ServoHandle
   private let sliders: (left: SliderHandle, right: SliderHandle)
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
@@ -59,9 +61,11 @@ public final class RolloutWorld {
   private static let slab = 0.1
 
   /// Builds the world; nothing moves yet.
-  public init(scene: Scene, robot: RobotModel, controlFrequency: Double, start: Start) {
+  public init(
+    scene: Scene, robot: RobotModel, controlFrequency: Double, start: Start,
+    parameters: PhysicsParameters = PhysicsParameters()
+  ) {
     self.robot = robot
-    let parameters = PhysicsParameters()
     substeps = max(1, Int((1 / (controlFrequency * parameters.timeStep)).rounded()))
     world = World(parameters: parameters)
     kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
@@ -90,6 +94,7 @@ public final class RolloutWorld {
       gripper.fingerBody(side: -1),
       pose: eef * gripper.poseEefFinger(side: -1, opening: start.openings.right),
       group: .gripper, touches: [.object, .fixed], weightless: true, state: state(2))
+    objectModels = scene.objects.map(\.body)
     (objects, articulations) = Self.add(scene.objects, to: world, states: start.states)
     bodyNames = ["hand", "finger_left", "finger_right"] + scene.objects.map(\.name)
 

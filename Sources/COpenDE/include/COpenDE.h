@@ -26,7 +26,6 @@ typedef struct dmStepper {
   dJointGroupID contactJoints;
   dSpaceID movingSpace;
   dSpaceID staticSpace;
-  dSpaceID querySpace;
   double softERP, softCFM;
 
   dmContact *contacts;
@@ -54,8 +53,8 @@ void dmCollide(dmStepper *stepper);
 // the state before the step is put back and the step is done by the iterative one.
 void dmStep(dmStepper *stepper, double dt);
 
-// The touching pairs of query geoms and others: up to `capacity` times two `body` tags, the query
+// The touching pairs of the geoms of a query space and others: up to `capacity` times two `body` tags, the query
 // geom's first. Returns how many pairs there are room for.
-int dmQuery(dmStepper *stepper, int *tags, int capacity);
+int dmQuery(dmStepper *stepper, dSpaceID querySpace, int *tags, int capacity);
 
 #endif
