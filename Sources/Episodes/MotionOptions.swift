@@ -24,6 +24,8 @@ public struct MotionOptions: Sendable, Hashable, Codable {
   public var transformFirstRobotPose: Bool?
   /// Whether a bridge starts at the last target instead of the measured pose.
   public var interpolateFromLastTargetPose: Bool?
+  /// Motions of a family, which share their beginning; at least 1.
+  public var branches: Int?
 
   /// The names in files and requests.
   public enum CodingKeys: String, CodingKey, CaseIterable {
@@ -39,6 +41,7 @@ public struct MotionOptions: Sendable, Hashable, Codable {
     case selectSrcPerSubtask = "select_src_per_subtask"
     case transformFirstRobotPose = "transform_first_robot_pose"
     case interpolateFromLastTargetPose = "interpolate_from_last_target_pose"
+    case branches
   }
 
   public init() {}
