@@ -141,7 +141,9 @@ let package = Package(
         "Rollouts", "Physics", "Demonstrations", "Episodes", "Geometry", "Robots", "Scenes",
         "Tasks", "TestSupport",
       ]),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Demonstrations", "Episodes", "Geometry"]),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "Demonstrations", "Episodes", "Geometry"],
+      exclude: ["Fixtures"]),
     .executableTarget(
       name: "FakeWorker", dependencies: ["Farm", "Catalog", "Episodes"], path: "Tests/FakeWorker"),
     .testTarget(

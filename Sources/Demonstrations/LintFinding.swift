@@ -6,13 +6,13 @@ public struct LintFinding: Sendable, Hashable, Codable {
     case idleStretch = "idle_stretch"
     /// Signals rise, or objects first move, in another order than in the siblings.
     case orderDiffers = "order_differs"
-    /// A signal of the task has not exactly one rise.
+    /// A signal of the task has not exactly one rise; with none the upload is refused.
     case missingEdge = "missing_edge"
     /// A subtask holds very few frames.
     case segmentTooShort = "segment_too_short"
     /// The hand moves while the gripper closes or opens.
     case gripperMovingWhileClosing = "gripper_moving_while_closing"
-    /// A target is further from the hand than an action can say.
+    /// Targets are further from the hand than an action can say, and are cut off.
     case targetFarFromEef = "target_far_from_eef"
     /// An object moves further in one frame than anything pushed or carried does.
     case objectJump = "object_jump"

@@ -57,19 +57,21 @@ extension DemonstrationLint {
     }
   }
 
-  /// A target is further ahead of the hand than an action can say, so that it is cut off.
+  /// Targets further ahead of the hand than an action can say, so that they are cut off; told once.
   func farTargets(_ one: SegmentedDemonstration) -> [LintFinding] {
     let recording = one.demonstration
-    func lag(_ frame: Int) -> Double {
+    let lags = (0..<recording.frames).map { frame -> Double in
       let ahead = recording.targetPoses[frame].position - recording.eefPoses[frame].position
       return max(ahead.x.magnitude, ahead.y.magnitude, ahead.z.magnitude)
     }
-    return Self.runs(0..<recording.frames) { lag($0) > Threshold.targetMetres }.map { run in
-      let most = run.map(lag).max() ?? 0
-      return finding(
-        .targetFarFromEef, .warning, one, run,
-        "the target is up to \(Self.text(most * 100)) cm from the hand along an axis")
-    }
+    let far = lags.indices.filter { lags[$0] > Threshold.targetMetres }
+    guard let first = far.first, let last = far.last, let most = lags.max() else { return [] }
+    return [
+      finding(
+        .targetFarFromEef, .note, one, first...last,
+        "in \(far.count) frames the target is further from the hand than an action can say, by up to "
+          + "\(Self.text(most * 100)) cm along an axis")
+    ]
   }
 
   /// An object is suddenly elsewhere.

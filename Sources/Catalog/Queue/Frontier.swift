@@ -9,7 +9,9 @@ struct Frontier {
   let db: Database
   let job: Int
 
-  /// Counts what has its turn now that the task at `position` is done; true when the job is done.
+  /// Counts what has its turn now that the task at `position` is done.
+  ///
+  /// Returns whether the job is over early, and tasks of it are left undone.
   func advance(from position: Int, _ counter: inout AttemptCounter) throws -> Bool {
     let start = try Int.fetchOne(
       try db.cachedStatement(sql: "SELECT frontier FROM jobs WHERE seq = ?"), arguments: [job])
@@ -25,7 +27,7 @@ struct Frontier {
         try move(to: next + 1)
         try counter.store()
         try Catalog.finishJob(db, counter.tally, end, time: counter.time)
-        return true
+        return end.leavesTasks
       }
       try forget(task.id)
       next += 1

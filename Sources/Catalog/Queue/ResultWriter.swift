@@ -9,7 +9,7 @@ struct ResultWriter {
 
   /// Writes all, or throws `CatalogError.invalid` before anything is written.
   ///
-  /// Returns whether the job is done with it.
+  /// Returns whether the job is over early with it, and tasks of it are left undone.
   func write(_ results: [AttemptResult]) throws -> Bool {
     var counter = try AttemptCounter(db, job: task.job, time: time)
     let results = try checked(results, demonstrations: counter.demonstrations)
@@ -30,7 +30,7 @@ struct ResultWriter {
     try counter.store()
     guard let end = counter.tally.end else { return false }
     try Catalog.finishJob(db, counter.tally, end, time: time)
-    return true
+    return end.leavesTasks
   }
 
   /// The results in order of motion, with those of skipped motions, when they are complete.

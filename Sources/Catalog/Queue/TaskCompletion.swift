@@ -13,7 +13,7 @@ public struct TaskCompletion: Sendable, Hashable {
 public enum CompletionAnswer: Sendable, Hashable {
   /// Its results are counted, or kept until it is their turn.
   case counted
-  /// As before, and with that its job is done: every other ticket of it is stale.
+  /// As before, and with that its job is over early: every other ticket of it is stale.
   case ended
   /// The ticket was stale; nothing changed.
   case stale

@@ -12,4 +12,7 @@ public enum JobStopReason: String, Sendable, Hashable, Codable, CaseIterable {
   case cpuSeconds = "cpu_seconds"
   /// Hopeless: the rate of success is below the one asked for. The job has failed.
   case successRate = "success_rate"
+
+  /// Whether tasks of the job may be left undone.
+  var leavesTasks: Bool { self != .allAttempts && self != .maxAttempts }
 }
