@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Catalog",
       dependencies: [
-        "Episodes",
+        "Episodes", "Demonstrations",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -141,7 +141,9 @@ let package = Package(
         "Rollouts", "Physics", "Demonstrations", "Episodes", "Geometry", "Robots", "Scenes",
         "Tasks", "TestSupport",
       ]),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Episodes", "Geometry"]),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "Demonstrations", "Episodes", "Geometry"],
+      exclude: ["Fixtures"]),
     .executableTarget(
       name: "FakeWorker", dependencies: ["Farm", "Catalog", "Episodes"], path: "Tests/FakeWorker"),
     .testTarget(

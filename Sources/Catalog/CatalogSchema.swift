@@ -9,8 +9,27 @@ enum CatalogSchema {
         try db.execute(sql: statement)
       }
     }
+    migrator.registerMigration("v2") { db in
+      for statement in earlyEnds { try db.execute(sql: statement) }
+    }
     return migrator
   }
+
+  /// Jobs that may end early, screened attempts, lint reports.
+  ///
+  /// Tasks of a job `in_rounds` are counted in the order of the plan: `frontier` is the position of the
+  /// next one, and a task done before its turn keeps its `results`.
+  static let earlyEnds = [
+    "ALTER TABLE jobs ADD COLUMN in_rounds INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE jobs ADD COLUMN frontier INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE jobs ADD COLUMN stop_reason TEXT",
+    "ALTER TABLE jobs ADD COLUMN screened INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE jobs ADD COLUMN subtasks TEXT NOT NULL DEFAULT '[]'",
+    "UPDATE jobs SET stop_reason = 'all_attempts' WHERE state = 'succeeded'",
+    "ALTER TABLE tasks ADD COLUMN results TEXT",
+    "ALTER TABLE attempts ADD COLUMN screened INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE demonstrations ADD COLUMN lint TEXT",
+  ]
 
   static let demonstrations = [
     """

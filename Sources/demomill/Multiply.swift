@@ -52,6 +52,9 @@ struct Multiply: AsyncParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  @OptionGroup(title: "Ends (every attempt is made when none is said)")
+  var ends: MultiplyEnds
+
   @OptionGroup(title: "Motion options (the task's own values when not said)")
   var motionArguments: MotionArguments
 
@@ -121,10 +124,11 @@ struct Multiply: AsyncParsableCommand {
 
   private func multiply(_ mill: Mill) async throws -> MultiplySummary {
     let found = try await mill.ingest(file: file, task: task)
-    let spec = JobSpec(
+    var spec = JobSpec(
       task: task, demonstrations: found.records.map(\.id),
       scenes: .init(count: scenes, distribution: distribution),
       motions: .init(count: motions, options: try motionArguments.options), seed: seed)
+    ends.apply(to: &spec)
 
     // the same work in the same folder is the same job
     let key = "multiply/" + BlobStore.sha256(try CanonicalJSON.encode(spec))
@@ -145,7 +149,9 @@ struct Multiply: AsyncParsableCommand {
     }
     let dataset = try await export(job, key: key, mill)
     return MultiplySummary(
-      job: job, task: mill.tasks.task(named: task), file: out, dataset: dataset)
+      job: job, task: mill.tasks.task(named: task),
+      report: try await mill.catalog.report(job: job.id),
+      lint: found.records.flatMap { $0.lint ?? [] }, file: out, dataset: dataset)
   }
 
   /// Exports what the job kept and puts the file where it is wanted.

@@ -1,4 +1,5 @@
 import Catalog
+import Demonstrations
 import Foundation
 import Tasks
 
@@ -9,6 +10,10 @@ struct MultiplySummary: Encodable {
   var attempts: Int
   var successRate: Double?
   var successRate95: [Double]?
+  /// Failed attempts that were given up before any physics.
+  var screened: Int
+  var simulatedSuccessRate: Double?
+  var stopReason: JobStopReason?
   var failures: [String: Int]
   var failuresBySubtask: [JobFailureCount]
   /// CPU seconds of workers in attempts.
@@ -19,20 +24,35 @@ struct MultiplySummary: Encodable {
   var sha256: String
   var train: Int
   var valid: Int
+  /// Where attempts were lost.
+  var report: JobReport
+  /// What is odd about the demonstrations.
+  var lint: [LintFinding]
   private var reasons: String
 
   enum CodingKeys: String, CodingKey {
     case job, kept, attempts
     case successRate = "success_rate"
     case successRate95 = "success_rate_95"
+    case screened
+    case simulatedSuccessRate = "simulated_success_rate"
+    case stopReason = "stop_reason"
     case failures
     case failuresBySubtask = "failures_by_subtask"
     case cpuSeconds = "cpu_seconds"
     case keptPerCoreHour = "kept_per_core_hour"
-    case file, size, sha256, train, valid
+    case file, size, sha256, train, valid, report, lint
   }
 
-  init(job: JobRecord, task: TaskDescription?, file: String, dataset: DatasetRecord) {
+  init(
+    job: JobRecord, task: TaskDescription?, report: JobReport, lint: [LintFinding], file: String,
+    dataset: DatasetRecord
+  ) {
+    self.report = report
+    self.lint = lint
+    screened = job.screened
+    simulatedSuccessRate = job.simulatedSuccessRate
+    stopReason = job.stopReason
     self.job = job.id
     kept = job.successes
     attempts = job.attempts
@@ -66,14 +86,26 @@ struct MultiplySummary: Encodable {
 
   func json() throws -> String { try CanonicalJSON.text(self) }
 
+  /// What it ended at and what was screened, where there is something to say.
+  private var ending: String {
+    var parts: [String] = []
+    if let stopReason, stopReason != .allAttempts {
+      parts.append("ended by \(stopReason.rawValue)")
+    }
+    if screened > 0 { parts.append("\(screened) screened before physics") }
+    return parts.map { ", \($0)" }.joined()
+  }
+
   /// The summary for a person.
   var text: String {
     let percent = (successRate ?? 0) * 100
     let bounds = (successRate95 ?? [0, 0]).map { $0 * 100 }
+    let lost = MultiplyReport(report: report, lint: lint).lines.joined(separator: "\n")
     return """
       kept       \(kept) of \(attempts) attempts, \
-      \(String(format: "%.1f %% (95 %%: %.1f to %.1f)", percent, bounds[0], bounds[1]))
+      \(String(format: "%.1f %% (95 %%: %.1f to %.1f)", percent, bounds[0], bounds[1]))\(ending)
       failures   \(reasons)
+      \(lost)
       speed      \(String(format: "%.0f kept per core-hour (%.1f CPU s)", keptPerCoreHour, cpuSeconds))
       dataset    \(file), \(String(format: "%.1f MB", Double(size) / 1e6)), \
       \(train) for training, \(valid) for validation

@@ -26,13 +26,15 @@ struct ProgressLine {
 
   private func bar(_ job: JobRecord) -> String {
     let width = 24
-    let filled = job.attempts * width / max(1, job.total)
+    let share = Double(job.attempts) / max(1, Double(job.attempts) + job.expectedAttempts)
+    let filled = min(width, Int(share * Double(width)))
     return "[" + String(repeating: "#", count: filled)
       + String(repeating: "-", count: width - filled) + "] "
   }
 
   private func text(_ job: JobRecord) -> String {
     var text = "\(job.attempts)/\(job.total) attempts, \(job.successes) kept"
+    if let goal = job.spec.goal { text += " of \(goal.successes)" }
     if let rate = job.successRate { text += String(format: " (%.1f %%)", rate * 100) }
     let seconds = start.duration(to: .now) / .seconds(1)
     if seconds > 1, job.attempts > 0 {

@@ -19,11 +19,34 @@ import Testing
     #expect(spec.scenes.distribution == "D1")
     #expect(spec.motions.options.actionNoise == 0.1)
     #expect(spec.motions.options.selectionStrategy == .random)
+    #expect(spec.goal == nil && spec.limits == nil && spec.stopBelow == nil && !spec.mayEndEarly)
     #expect(try decode(try CanonicalJSON.text(spec)) == spec)
   }
 
+  @Test func readsWhenAJobEnds() throws {
+    let spec = try decode(
+      """
+      {"task": "stack", "demonstrations": ["demo_a"], "scenes": {"count": 3, "stratify": true},
+       "motions": {"count": 4, "branches": 2}, "goal": {"successes": 5, "max_attempts": 9},
+       "limits": {"wall_seconds": 60.5, "cpu_seconds": 10, "max_attempts": 8},
+       "stop_below": {"success_rate": 0.02}}
+      """)
+    #expect(spec.goal == JobGoal(successes: 5, maxAttempts: 9))
+    #expect(spec.limits == JobLimits(wallSeconds: 60.5, cpuSeconds: 10, maxAttempts: 8))
+    #expect(spec.stopBelow == JobStopBelow(successRate: 0.02, after: 100))
+    #expect(spec.scenes.stratify == true && spec.motions.options.branches == 2)
+    #expect(spec.pool == 12 && spec.total == 8 && spec.mayEndEarly)
+    #expect(try decode(try CanonicalJSON.text(spec)) == spec)
+
+    // what is not said leaves no trace, so that specs of before have the text of before
+    let text = try CanonicalJSON.text(Bench.spec(scenes: 1, motions: 1))
+    for word in ["goal", "limits", "stop_below", "stratify"] { #expect(!text.contains(word)) }
+  }
+
   @Test(arguments: [
-    #""colour": 1"#, #""scenes": {"count": 1, "size": 2}"#, #""motions": {"count": 1, "noise": 2}"#,
+    #""goal": {"successes": 1, "tries": 2}"#, #""limits": {"steps": 2}"#,
+    #""stop_below": {"success_rate": 0.1, "before": 2}"#, #""colour": 1"#,
+    #""scenes": {"count": 1, "size": 2}"#, #""motions": {"count": 1, "noise": 2}"#,
   ])
   func refusesKeysThatNobodyReads(field: String) {
     let rest =

@@ -17,6 +17,49 @@ import Testing
     #expect(seen.count == scenes * motions)
   }
 
+  @Test(arguments: [
+    (1, 1, 1), (3, 10, 4), (5, 8, 8), (7, 3, 8), (2, 17, 5), (4, 6, 1), (3, 5, 2),
+  ])
+  func goesInRoundsAndKeepsWithinACap(scenes: Int, motions: Int, batch: Int) {
+    let whole = TaskPlan(scenes: scenes, motions: motions, batch: batch, inRounds: true)
+    func attempts(_ plan: TaskPlan) -> [[Int]] {
+      (0..<plan.count).flatMap { position in
+        let item = plan.item(at: position)
+        return (0..<item.motions).map { [item.scene, item.firstMotion + $0] }
+      }
+    }
+    let all = attempts(whole)
+    #expect(Set(all).count == scenes * motions && all.count == scenes * motions)
+
+    // the rounds: no scene is ahead of another by more than a batch
+    #expect(all.map { $0[1] / batch } == all.map { $0[1] / batch }.sorted())
+    for cap in 0...(scenes * motions + 1) {
+      for inRounds in [false, true] {
+        let plan = TaskPlan(
+          scenes: scenes, motions: motions, batch: batch, inRounds: inRounds, attempts: cap)
+        let order = inRounds ? all : all.sorted { $0.lexicographicallyPrecedes($1) }
+        #expect(attempts(plan) == Array(order.prefix(cap)), "\(cap)")
+        #expect((0..<plan.count).allSatisfy { plan.item(at: $0).motions > 0 })
+      }
+    }
+  }
+
+  @Test func keepsFamiliesTogether() {
+    for branches in [1, 2, 3, 5, 8, 20] {
+      let plan = TaskPlan(scenes: 3, motions: 100, workers: 2, branches: branches)
+      #expect(plan.batch % branches == 0 && plan.batch >= min(8, branches))
+      var spec = Bench.spec(scenes: 3, motions: 100)
+      spec.motions.options.branches = branches
+      #expect(TaskPlan(spec, workers: 2).batch == plan.batch)
+
+      // where the order matters, the batch is one family, on any number of workers
+      spec.goal = JobGoal(successes: 5, maxAttempts: 250)
+      let rounds = TaskPlan(spec, workers: 1)
+      #expect(rounds == TaskPlan(spec, workers: 9))
+      #expect(rounds.batch == branches && rounds.inRounds && rounds.attempts == 250)
+    }
+  }
+
   @Test func keepsAllWorkersBusyInSmallJobs() {
     for workers in 1...8 {
       for total in [2, 5, 10, 40, 1000] {

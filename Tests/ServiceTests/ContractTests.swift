@@ -9,6 +9,7 @@ import Testing
     "POST /v1/demonstrations", "GET /v1/demonstrations", "GET /v1/demonstrations/{id}",
     "DELETE /v1/demonstrations/{id}",
     "POST /v1/jobs", "GET /v1/jobs", "GET /v1/jobs/{id}", "GET /v1/jobs/{id}/events",
+    "GET /v1/jobs/{id}/attempts", "GET /v1/jobs/{id}/report",
     "POST /v1/jobs/{id}:cancel", "POST /v1/jobs/{id}:pause", "POST /v1/jobs/{id}:resume",
     "GET /v1/episodes", "GET /v1/episodes/{id}", "GET /v1/episodes/{id}/states",
     "POST /v1/episodes/{id}:verify",

@@ -1,3 +1,4 @@
+import Demonstrations
 import GRDB
 
 extension Catalog {
@@ -20,12 +21,14 @@ extension Catalog {
         let statement = try db.cachedStatement(
           sql: """
             INSERT INTO demonstrations
-              (id, sha256, upload_sha256, name, task, robot, frames, subtasks, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (id, sha256, upload_sha256, name, task, robot, frames, subtasks, created_at,
+               lint)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         try statement.execute(arguments: [
           record.id, record.sha256, record.uploadSHA256, record.name, record.task, record.robot,
           record.frames, try CanonicalJSON.text(record.subtasks), record.createdAt,
+          try record.lint.map { try CanonicalJSON.text($0) },
         ])
         return (record, true)
       }
@@ -85,6 +88,9 @@ extension Catalog {
       sha256: row["sha256"], uploadSHA256: row["upload_sha256"], name: row["name"],
       task: row["task"], robot: row["robot"], frames: row["frames"],
       subtasks: try CanonicalJSON.decode([Int].self, row["subtasks"]),
-      createdAt: row["created_at"])
+      createdAt: row["created_at"],
+      lint: try (row["lint"] as String?).map {
+        try CanonicalJSON.decode([LintFinding].self, $0)
+      })
   }
 }

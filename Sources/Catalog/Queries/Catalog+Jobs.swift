@@ -4,12 +4,13 @@ import GRDB
 extension Catalog {
   /// Accepts a job; its tasks of `batch` motions are planned as they are claimed.
   ///
+  /// `subtasks` are the names of the task's subtasks, for reports.
   /// A second call with the same `requestKey` and spec returns the first call's job.
   ///
   /// - Throws: `CatalogError.notFound` when a demonstration is not there.
   public func insertJob(
     _ spec: JobSpec, engineVersion: String, taskVersion: String, batch: Int,
-    requestKey: String? = nil
+    subtasks: [String] = [], requestKey: String? = nil
   ) async throws(CatalogError) -> JobRecord {
     let time = now()
     return try await write { db in
@@ -25,12 +26,12 @@ extension Catalog {
       try db.execute(
         sql: """
           INSERT INTO jobs (id, request_key, state, spec, task, engine_version, task_version,
-            priority, batch, total, created_at)
-          VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)
+            priority, batch, in_rounds, total, subtasks, created_at)
+          VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           id, requestKey, text, spec.task, engineVersion, taskVersion, spec.priority, batch,
-          spec.total, time,
+          spec.mayEndEarly, spec.total, try CanonicalJSON.text(subtasks), time,
         ])
       let seq = db.lastInsertedRowID
 
@@ -101,20 +102,23 @@ extension Catalog {
       arguments: [state.rawValue, id])
   }
 
-  /// Ends a job before its time: its open tasks are cancelled, so that every lease is stale.
+  /// Ends a job: its open tasks are cancelled, so that every lease is stale, and what was done before its
+  /// turn is dropped.
   static func finishJob(
-    _ db: Database, job id: String, _ state: JobState, error: String?, time: Double
+    _ db: Database, job id: String, _ state: JobState, reason: JobStopReason? = nil,
+    error: String?, time: Double
   ) throws {
     try db.execute(
       sql: """
-        UPDATE tasks SET state = 'cancelled', worker = NULL, lease_until = NULL
-        WHERE job = (SELECT seq FROM jobs WHERE id = ?) AND state IN ('ready', 'leased')
+        UPDATE tasks SET state = 'cancelled', worker = NULL, lease_until = NULL, results = NULL
+        WHERE job = (SELECT seq FROM jobs WHERE id = ?)
+          AND (state IN ('ready', 'leased') OR results IS NOT NULL)
         """, arguments: [id])
     try db.execute(
       sql: """
-        UPDATE jobs SET state = ?, error = ?, finished_at = ?, revision = revision + 1
-        WHERE id = ?
-        """, arguments: [state.rawValue, error, time, id])
+        UPDATE jobs SET state = ?, stop_reason = ?, error = ?, finished_at = ?,
+          revision = revision + 1 WHERE id = ?
+        """, arguments: [state.rawValue, reason?.rawValue, error, time, id])
   }
 
   static func requireJob(_ db: Database, id: String) throws -> JobRecord {

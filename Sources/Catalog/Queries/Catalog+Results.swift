@@ -2,22 +2,24 @@ import Episodes
 import GRDB
 
 extension Catalog {
-  /// The counted attempts of a job by scene and motion.
+  /// The counted attempts of a job by scene and motion, those that a filter lets through.
   public func attempts(
-    job: String, page: PageRequest = PageRequest()
+    job: String, filter: AttemptFilter = AttemptFilter(), page: PageRequest = PageRequest()
   ) async throws(CatalogError) -> Page<AttemptRecord> {
     try await read { db in
       try page.check()
-      let list = "attempts/\(job)"
+      let list = "attempts/\(job)/\(filter.name)"
       let after = try page.token.map { try PageToken.decode(list, $0, count: 2) } ?? [-1, -1]
       let seq = try Self.jobSequence(db, id: job)
       let statement = try db.cachedStatement(
         sql: """
-          SELECT * FROM attempts WHERE job = ? AND (scene, motion) > (?, ?)
+          SELECT * FROM attempts WHERE job = ? AND (scene, motion) > (?, ?) AND \(filter.condition)
           ORDER BY scene, motion LIMIT ?
           """)
       let rows = try Row.fetchAll(
-        statement, arguments: [seq, after[0], after[1], page.size + 1])
+        statement,
+        arguments: StatementArguments(
+          [seq, after[0], after[1]] + filter.arguments + [page.size + 1]))
       let shown = rows.prefix(page.size)
       var token: String?
       if rows.count > page.size, let last = shown.last {
@@ -80,7 +82,7 @@ extension Catalog {
       job: job, scene: row["scene"], motion: row["motion"],
       failure: (row["failure"] as String?).flatMap(FailureReason.init), subtask: row["subtask"],
       demonstration: row["demonstration"], steps: row["steps"],
-      anyFrameSuccess: row["any_frame_success"], cpuSeconds: row["cpu_seconds"],
-      detail: row["detail"], createdAt: row["created_at"])
+      anyFrameSuccess: row["any_frame_success"], screened: row["screened"],
+      cpuSeconds: row["cpu_seconds"], detail: row["detail"], createdAt: row["created_at"])
   }
 }

@@ -4,6 +4,8 @@ import GRDB
 struct LeasedTask {
   var id: String
   var job: Int
+  /// Its place in the job's plan.
+  var position: Int
   var scene: Int
   var firstMotion: Int
   var motions: Int
@@ -15,6 +17,7 @@ struct LeasedTask {
   init(_ row: Row) throws {
     id = row["id"]
     job = row["job"]
+    position = row["position"]
     scene = row["scene"]
     firstMotion = row["first_motion"]
     motions = row["motions"]

@@ -1,5 +1,4 @@
 import Episodes
-import Foundation
 import GRDB
 
 /// Writes one task's results, and what they change in its job.
@@ -8,36 +7,30 @@ struct ResultWriter {
   let task: LeasedTask
   let time: Double
 
-  /// Words for a person are cut to this many characters.
-  static let longestDetail = 500
-
   /// Writes all, or throws `CatalogError.invalid` before anything is written.
-  func write(_ results: [AttemptResult]) throws {
-    let names = try String.fetchAll(
-      try db.cachedStatement(
-        sql: "SELECT id FROM job_demonstrations WHERE job = ? ORDER BY position"),
-      arguments: [task.job])
-    let results = try checked(results, demonstrations: names.count)
-    guard
-      let job = try Row.fetchOne(
-        try db.cachedStatement(sql: "SELECT id, total, attempts FROM jobs WHERE seq = ?"),
-        arguments: [task.job])
-    else { throw CatalogError.notFound("the task's job") }
-
-    // each attempt, then what they add up to
-    for result in results {
-      try insertAttempt(result.outcome)
-      try countOutcome(result.outcome)
-      if let episode = result.episode {
-        try insertEpisode(episode, of: result.outcome, job: job["id"], names: names)
-      }
-    }
-    let total: Int = job["total"]
-    let attempts: Int = job["attempts"]
-    try updateJob(results.map(\.outcome), finished: attempts + results.count == total)
+  ///
+  /// Returns whether the job is over early with it, and tasks of it are left undone.
+  func write(_ results: [AttemptResult]) throws -> Bool {
+    var counter = try AttemptCounter(db, job: task.job, time: time)
+    let results = try checked(results, demonstrations: counter.demonstrations)
     try db.cachedStatement(
-      sql: "UPDATE tasks SET state = 'done', worker = NULL, lease_until = NULL WHERE id = ?"
-    ).execute(arguments: [task.id])
+      sql: """
+        UPDATE tasks SET state = 'done', worker = NULL, lease_until = NULL, results = ?
+        WHERE id = ?
+        """
+    ).execute(arguments: [
+      counter.tally.inRounds ? try CanonicalJSON.text(results) : nil, task.id,
+    ])
+    if counter.tally.inRounds {
+      return try Frontier(db: db, job: task.job).advance(from: task.position, &counter)
+    }
+
+    // in no order: all count at once
+    for result in results { try counter.count(result) }
+    try counter.store()
+    guard let end = counter.tally.end else { return false }
+    try Catalog.finishJob(db, counter.tally, end, time: time)
+    return end.leavesTasks
   }
 
   /// The results in order of motion, with those of skipped motions, when they are complete.
@@ -63,6 +56,10 @@ struct ResultWriter {
         field: "results",
         reason: "must be one for each motion of the task, with an episode for each success")
     }
+    guard all.allSatisfy({ !$0.outcome.screened || !$0.outcome.succeeded }) else {
+      throw CatalogError.invalid(
+        field: "results", reason: "a screened attempt cannot be a success")
+    }
     let named = all.flatMap { [$0.outcome.demonstration] + ($0.episode?.demonstrations ?? []) }
     guard named.allSatisfy({ $0 < demonstrations }),
       all.allSatisfy({ $0.episode?.demonstrations.contains { $0 < 0 } != true })
@@ -71,68 +68,5 @@ struct ResultWriter {
         field: "results", reason: "name demonstrations that the job does not have")
     }
     return all
-  }
-
-  private func insertAttempt(_ outcome: AttemptOutcome) throws {
-    let demonstration = outcome.demonstration < 0 ? nil : outcome.demonstration
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO attempts (job, scene, motion, failure, subtask, demonstration, steps,
-          any_frame_success, cpu_seconds, detail, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      task.job, outcome.scene, outcome.motion, outcome.failure?.rawValue, outcome.subtask,
-      demonstration, outcome.steps, outcome.anyFrameSuccess, outcome.cpuSeconds,
-      outcome.detail.map { String($0.prefix(Self.longestDetail)) }, time,
-    ])
-  }
-
-  private func countOutcome(_ outcome: AttemptOutcome) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO job_outcomes (job, demonstration, subtask, reason, count)
-        VALUES (?, ?, ?, ?, 1)
-        ON CONFLICT (job, demonstration, subtask, reason) DO UPDATE SET count = count + 1
-        """
-    ).execute(arguments: [
-      task.job, outcome.demonstration, outcome.subtask ?? -1, outcome.failure?.rawValue ?? "",
-    ])
-  }
-
-  private func insertEpisode(
-    _ episode: EpisodeSummary, of outcome: AttemptOutcome, job: String, names: [String]
-  ) throws {
-    let place = BlobStore.sha256(Data("\(job)\n\(outcome.scene)\n\(outcome.motion)".utf8))
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO episodes (id, job, scene, motion, demonstrations, steps, blob, bytes,
-          state_hash, any_frame_success, metrics, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      "ep_" + place.prefix(16), task.job, outcome.scene, outcome.motion,
-      try CanonicalJSON.text(episode.demonstrations.map { names[$0] }), episode.steps,
-      episode.blob, episode.bytes, episode.stateHash, outcome.anyFrameSuccess,
-      try CanonicalJSON.text(outcome.metrics.filter(\.value.isFinite)), time,
-    ])
-  }
-
-  private func updateJob(_ outcomes: [AttemptOutcome], finished: Bool) throws {
-    try db.cachedStatement(
-      sql: """
-        UPDATE jobs SET attempts = attempts + ?, successes = successes + ?,
-          any_frame_successes = any_frame_successes + ?, cpu_seconds = cpu_seconds + ?,
-          revision = revision + 1 WHERE seq = ?
-        """
-    ).execute(arguments: [
-      outcomes.count, outcomes.filter(\.succeeded).count,
-      outcomes.filter(\.anyFrameSuccess).count, outcomes.reduce(0) { $0 + $1.cpuSeconds },
-      task.job,
-    ])
-    guard finished else { return }
-    try db.cachedStatement(
-      sql: "UPDATE jobs SET state = 'succeeded', finished_at = ? WHERE seq = ?"
-    ).execute(arguments: [time, task.job])
   }
 }

@@ -15,7 +15,7 @@ extension SQLiteTaskQueue {
   static func openJobs(_ db: Database) throws -> [OpenJob] {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT seq, id, engine_version, task_version, planned, batch,
+        SELECT seq, id, engine_version, task_version, planned, batch, in_rounds, total,
           json_extract(spec, '$.scenes.count') AS scenes,
           json_extract(spec, '$.motions.count') AS motions
         FROM jobs WHERE state IN ('queued', 'running') ORDER BY priority DESC, seq
@@ -24,7 +24,9 @@ extension SQLiteTaskQueue {
       OpenJob(
         seq: row["seq"], id: row["id"], engineVersion: row["engine_version"],
         taskVersion: row["task_version"], planned: row["planned"],
-        plan: TaskPlan(scenes: row["scenes"], motions: row["motions"], batch: row["batch"]))
+        plan: TaskPlan(
+          scenes: row["scenes"], motions: row["motions"], batch: row["batch"],
+          inRounds: row["in_rounds"], attempts: row["total"]))
     }
   }
 

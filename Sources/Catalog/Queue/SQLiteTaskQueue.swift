@@ -58,8 +58,8 @@ public struct SQLiteTaskQueue: TaskQueue {
       try completions.map { completion in
         guard let task = try LeasedTask.fetch(db, completion.ticket) else { return .stale }
         do {
-          try ResultWriter(db: db, task: task, time: time).write(completion.results)
-          return .counted
+          return try ResultWriter(db: db, task: task, time: time).write(completion.results)
+            ? .ended : .counted
         } catch CatalogError.invalid(_, let reason) {
           return .invalid(reason: reason)
         }

@@ -11,8 +11,10 @@ public struct TaskCompletion: Sendable, Hashable {
 
 /// What became of a completion.
 public enum CompletionAnswer: Sendable, Hashable {
-  /// Its results are counted.
+  /// Its results are counted, or kept until it is their turn.
   case counted
+  /// As before, and with that its job is over early: every other ticket of it is stale.
+  case ended
   /// The ticket was stale; nothing changed.
   case stale
   /// The results are not exactly those asked for; nothing changed, and the ticket still holds.

@@ -12,6 +12,8 @@ public struct AttemptRecord: Sendable, Hashable, Codable {
   public var demonstration: Int?
   public var steps: Int
   public var anyFrameSuccess: Bool
+  /// Whether it was given up before any physics.
+  public var screened: Bool
   public var cpuSeconds: Double
   public var detail: String?
   /// Seconds since 1970.
@@ -20,6 +22,7 @@ public struct AttemptRecord: Sendable, Hashable, Codable {
   public enum CodingKeys: String, CodingKey {
     case job, scene, motion, failure, subtask, demonstration, steps
     case anyFrameSuccess = "any_frame_success"
+    case screened
     case cpuSeconds = "cpu_seconds"
     case detail
     case createdAt = "created_at"

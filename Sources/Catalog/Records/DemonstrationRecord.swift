@@ -1,3 +1,5 @@
+import Demonstrations
+
 /// An uploaded demonstration as the catalog knows it; its content is the blob `sha256`.
 public struct DemonstrationRecord: Sendable, Hashable, Codable {
   /// `demo_` and the first sixteen digits of the content hash.
@@ -16,17 +18,20 @@ public struct DemonstrationRecord: Sendable, Hashable, Codable {
   public var subtasks: [Int]
   /// Seconds since 1970.
   public var createdAt: Double
+  /// What is odd about it; nil when nobody looked.
+  public var lint: [LintFinding]?
 
   public enum CodingKeys: String, CodingKey {
     case id, sha256
     case uploadSHA256 = "upload_sha256"
     case name, task, robot, frames, subtasks
     case createdAt = "created_at"
+    case lint
   }
 
   public init(
     sha256: String, uploadSHA256: String, name: String, task: String, robot: String, frames: Int,
-    subtasks: [Int], createdAt: Double
+    subtasks: [Int], createdAt: Double, lint: [LintFinding]? = nil
   ) {
     id = Self.id(sha256: sha256)
     self.sha256 = sha256
@@ -37,6 +42,7 @@ public struct DemonstrationRecord: Sendable, Hashable, Codable {
     self.frames = frames
     self.subtasks = subtasks
     self.createdAt = createdAt
+    self.lint = lint
   }
 
   /// The id of a demonstration with this content hash.

@@ -9,13 +9,19 @@ public struct JobRecord: Sendable, Hashable, Encodable {
   public var engineVersion: String
   /// The version of the task's file when the job was accepted.
   public var taskVersion: String
-  /// Attempts asked for.
+  /// The most attempts that are made.
   public var total: Int
   /// Attempts counted so far.
   public var attempts: Int
   public var successes: Int
   /// Attempts in which the goal held at any step: MimicGen's notion of success.
   public var anyFrameSuccesses: Int
+  /// Failed attempts that were given up before any physics.
+  public var screened: Int
+  /// Names of the task's subtasks when the job was accepted.
+  public var subtaskNames: [String]
+  /// What it ended at; nil while it goes on, and when it was cancelled or could not go on.
+  public var stopReason: JobStopReason?
   /// Failed attempts by subtask and reason.
   public var failureCounts: [JobFailureCount]
   /// Attempts by the demonstration in use when they ended, in the job's order.
@@ -43,8 +49,26 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     failureCounts.reduce(into: [:]) { $0[$1.reason.rawValue, default: 0] += $1.count }
   }
 
-  /// Successes per attempt; nil before the first attempt.
+  /// Successes per attempt, screened ones included; nil before the first attempt.
   public var successRate: Double? { attempts > 0 ? Double(successes) / Double(attempts) : nil }
+
+  /// Successes per attempt that came to physics; nil before the first of those.
+  public var simulatedSuccessRate: Double? {
+    attempts > screened ? Double(successes) / Double(attempts - screened) : nil
+  }
+
+  /// Attempts that are still to come; for a goal as many as it takes at the rate of success so far.
+  public var expectedAttempts: Double {
+    let most = Double(total - attempts)
+    guard let goal = spec.goal, successes > 0 else { return most }
+    let missing = Double(max(0, goal.successes - successes))
+    return min(most, missing * Double(attempts) / Double(successes))
+  }
+
+  /// The name of a subtask, or its number where the name is not known.
+  public func subtaskName(_ index: Int) -> String {
+    subtaskNames.indices.contains(index) ? subtaskNames[index] : "subtask \(index)"
+  }
 
   /// Wilson's 95 % interval of the success rate.
   public var successRate95: [Double]? {
@@ -59,6 +83,8 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     case anyFrameSuccesses = "any_frame_successes"
     case successRate = "success_rate"
     case successRate95 = "success_rate_95"
+    case screened
+    case simulatedSuccessRate = "simulated_success_rate"
     case failures
     case failureCounts = "failures_by_subtask"
     case demonstrationCounts = "by_demonstration"
@@ -69,6 +95,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     case createdAt = "created_at"
     case startedAt = "started_at"
     case finishedAt = "finished_at"
+    case stopReason = "stop_reason"
     case error
   }
 
@@ -86,6 +113,8 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     try values.encode(anyFrameSuccesses, forKey: .anyFrameSuccesses)
     try values.encode(successRate, forKey: .successRate)
     try values.encode(successRate95, forKey: .successRate95)
+    try values.encode(screened, forKey: .screened)
+    try values.encode(simulatedSuccessRate, forKey: .simulatedSuccessRate)
     try values.encode(failures, forKey: .failures)
     try values.encode(failureCounts, forKey: .failureCounts)
     try values.encode(demonstrationCounts, forKey: .demonstrationCounts)
@@ -96,6 +125,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     try values.encode(createdAt, forKey: .createdAt)
     try values.encode(startedAt, forKey: .startedAt)
     try values.encode(finishedAt, forKey: .finishedAt)
+    try values.encode(stopReason, forKey: .stopReason)
     try values.encode(error, forKey: .error)
   }
 }

@@ -9,12 +9,15 @@ public struct JobSpec: Sendable, Hashable, Codable {
     public var count: Int
     /// Name of one of the task's reset distributions.
     public var distribution: String
+    /// Whether the scenes are spread evenly over the distribution; nil for not.
+    public var stratify: Bool?
 
-    public enum CodingKeys: String, CodingKey, CaseIterable { case count, distribution }
+    public enum CodingKeys: String, CodingKey, CaseIterable { case count, distribution, stratify }
 
-    public init(count: Int, distribution: String = "D0") {
+    public init(count: Int, distribution: String = "D0", stratify: Bool? = nil) {
       self.count = count
       self.distribution = distribution
+      self.stratify = stratify
     }
 
     public init(from decoder: any Decoder) throws {
@@ -22,6 +25,7 @@ public struct JobSpec: Sendable, Hashable, Codable {
       let values = try decoder.container(keyedBy: CodingKeys.self)
       count = try values.decode(Int.self, forKey: .count)
       distribution = try values.decodeIfPresent(String.self, forKey: .distribution) ?? "D0"
+      stratify = try values.decodeIfPresent(Bool.self, forKey: .stratify)
     }
   }
 
@@ -58,14 +62,24 @@ public struct JobSpec: Sendable, Hashable, Codable {
   public var seed: UInt64
   /// A job with a greater number goes first; 0 when not said.
   public var priority: Int
+  /// Successes to end with; nil to make every attempt.
+  public var goal: JobGoal?
+  /// What it may cost; nil for no caps.
+  public var limits: JobLimits?
+  /// When it is hopeless; nil for never.
+  public var stopBelow: JobStopBelow?
+  /// What each attempt draws its physics from; nil for the task's own.
+  public var randomization: RandomizationSpec?
 
   public enum CodingKeys: String, CodingKey, CaseIterable {
-    case task, demonstrations, scenes, motions, seed, priority
+    case task, demonstrations, scenes, motions, seed, priority, goal, limits, randomization
+    case stopBelow = "stop_below"
   }
 
   public init(
     task: String, demonstrations: [String], scenes: Scenes, motions: Motions, seed: UInt64,
-    priority: Int = 0
+    priority: Int = 0, goal: JobGoal? = nil, limits: JobLimits? = nil,
+    stopBelow: JobStopBelow? = nil, randomization: RandomizationSpec? = nil
   ) {
     self.task = task
     self.demonstrations = demonstrations
@@ -73,6 +87,10 @@ public struct JobSpec: Sendable, Hashable, Codable {
     self.motions = motions
     self.seed = seed
     self.priority = priority
+    self.goal = goal
+    self.limits = limits
+    self.stopBelow = stopBelow
+    self.randomization = randomization
   }
 
   public init(from decoder: any Decoder) throws {
@@ -84,8 +102,22 @@ public struct JobSpec: Sendable, Hashable, Codable {
     motions = try values.decode(Motions.self, forKey: .motions)
     seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0
     priority = try values.decodeIfPresent(Int.self, forKey: .priority) ?? 0
+    goal = try values.decodeIfPresent(JobGoal.self, forKey: .goal)
+    limits = try values.decodeIfPresent(JobLimits.self, forKey: .limits)
+    stopBelow = try values.decodeIfPresent(JobStopBelow.self, forKey: .stopBelow)
+    randomization = try values.decodeIfPresent(RandomizationSpec.self, forKey: .randomization)
   }
 
-  /// Attempts in all: scenes times motions.
-  public var total: Int { scenes.count * motions.count }
+  /// The attempts that there are to draw from: scenes times motions.
+  public var pool: Int { scenes.count * motions.count }
+
+  /// The most attempts that are made: the pool, or fewer by a cap.
+  public var total: Int {
+    min(pool, goal?.maxAttempts ?? .max, limits?.maxAttempts ?? .max)
+  }
+
+  /// Whether it may end before the pool is used up; then its attempts have a fixed order.
+  public var mayEndEarly: Bool {
+    goal != nil || stopBelow != nil || !(limits?.isEmpty ?? true)
+  }
 }

@@ -5,9 +5,9 @@ public enum JobState: String, Sendable, Hashable, Codable, CaseIterable {
   case running
   /// No new tasks are handed out; those in work are finished.
   case paused
-  /// Every attempt was made, whatever came of it.
+  /// It came to its end, by its goal, a cap or every attempt made, whatever came of it.
   case succeeded
-  /// It could not go on; the error says why.
+  /// It could not go on or was hopeless; the error says why.
   case failed
   case cancelled
 

@@ -41,7 +41,7 @@ extension Mill {
     let records = found.map {
       DemonstrationRecord(
         sha256: $0.sha256, uploadSHA256: $0.uploadSHA256, name: $0.name, task: task,
-        robot: $0.robot, frames: $0.frames, subtasks: $0.subtasks, createdAt: time)
+        robot: $0.robot, frames: $0.frames, subtasks: $0.subtasks, createdAt: time, lint: $0.lint)
     }
     do {
       let kept = try await catalog.insertDemonstrations(records)

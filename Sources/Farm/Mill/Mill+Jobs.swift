@@ -26,11 +26,11 @@ extension Mill {
       try checkJitter(spec, record)
     }
 
-    let plan = TaskPlan(
-      scenes: spec.scenes.count, motions: spec.motions.count, workers: configuration.workers)
     do {
       let job = try await catalog.insertJob(
-        spec, engineVersion: EngineVersion.current, taskVersion: version, batch: plan.batch,
+        spec, engineVersion: EngineVersion.current, taskVersion: version,
+        batch: TaskPlan(spec, workers: configuration.workers).batch,
+        subtasks: tasks.task(named: spec.task)?.subtasks.map(\.name) ?? [],
         requestKey: requestKey)
       work.ring()
       return job
@@ -78,7 +78,7 @@ extension Mill {
     guard (1...Self.mostMotions).contains(spec.motions.count) else {
       throw SubmitError(field: "motions.count", reason: "must be 1 to \(Self.mostMotions)")
     }
-    guard spec.total <= Self.mostAttempts else {
+    guard spec.pool <= Self.mostAttempts else {
       throw SubmitError(
         field: "motions.count", reason: "makes more than \(Self.mostAttempts) attempts in all")
     }
@@ -88,6 +88,10 @@ extension Mill {
     guard (-1000...1000).contains(spec.priority) else {
       throw SubmitError(field: "priority", reason: "must be -1000 to 1000")
     }
+    if let branches = spec.motions.options.branches, branches < 1 {
+      throw SubmitError(field: "motions.branches", reason: "must be at least 1")
+    }
+    if let problem = spec.endProblem { throw problem }
     return AttemptBench.version(task: task, robot: robot)
   }
 

@@ -85,6 +85,16 @@ public actor Mill {
       group.addTask { await pool.run() }
       group.addTask { await self.runExports() }
       group.addTask { await self.forgetRequests() }
+      group.addTask { await self.watchTheClock() }
+    }
+  }
+
+  /// Ends jobs whose time is up, until cancelled.
+  private nonisolated func watchTheClock() async {
+    while (try? await Task.sleep(for: .milliseconds(250))) != nil {
+      guard let ended = try? await catalog.endOverdueJobs(), !ended.isEmpty else { continue }
+      for job in ended { keeper.revoke(job: job) }
+      changes.ring()
     }
   }
 
@@ -116,7 +126,7 @@ public actor Mill {
     } else if job.state != .paused, let rate = rates[job.id]?.rate(at: configuration.now()),
       rate > 0
     {
-      job.etaSeconds = Double(job.total - job.attempts) / rate
+      job.etaSeconds = job.expectedAttempts / rate
     }
     return job
   }

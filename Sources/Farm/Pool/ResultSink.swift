@@ -65,7 +65,9 @@ actor ResultSink {
       for (task, answer) in zip(batch, answers) {
         keeper.drop(task.claim.ticket)
         switch answer {
-        case .counted:
+        case .counted, .ended:
+          // nothing more is done for a job that is over
+          if answer == .ended { keeper.revoke(job: task.claim.job) }
           await counted(task.claim.job, task.claim.motions.count + task.claim.skipped.count)
         case .stale: break
         case .invalid(let reason):

@@ -55,6 +55,8 @@ public struct IngestedDemonstration: Sendable, Hashable, Codable {
   public var robot: String
   public var frames: Int
   public var subtasks: [Int]
+  /// What is odd about it.
+  public var lint: [LintFinding]
 }
 
 /// What a written dataset holds.

@@ -14,22 +14,29 @@ extension Worker {
       let demonstrations = try DemonstrationDecoder.decode(path: order.file, format: format)
 
       // all must fit the task before any is kept
-      var lengths: [[Int]] = []
+      var segmented: [SegmentedDemonstration] = []
       for (index, demonstration) in demonstrations.enumerated() {
         do {
-          lengths.append(try SegmentedDemonstration(demonstration, task: task).subtaskLengths)
+          segmented.append(try SegmentedDemonstration(demonstration, task: task))
         } catch {
           throw DemonstrationError(
             .value,
             field: IngestField.path(
               error.field, name: demonstration.name, index: index,
-              isJSON: try isJSON(order, format)), reason: error.reason)
+              isJSON: try isJSON(order, format)), reason: Self.words(error))
         }
       }
-      try keep(demonstrations, lengths: lengths, file: order.file)
+      try keep(
+        segmented, lint: DemonstrationLint(segmented, task: task).findings(), file: order.file)
     } catch {
       try channel.write(.rejected(error))
     }
+  }
+
+  /// The reason of a refusal, with the lint's word for it where it has one.
+  private static func words(_ error: SegmentationError) -> String {
+    guard let code = DemonstrationLint.code(of: error) else { return error.reason }
+    return "\(error.reason) (\(code.rawValue))"
   }
 
   /// Whether the file is JSON; as the sender said, or as its first bytes show.
@@ -47,17 +54,19 @@ extension Worker {
   }
 
   private func keep(
-    _ demonstrations: [Demonstration], lengths: [[Int]], file: String
+    _ segmented: [SegmentedDemonstration], lint: [[LintFinding]], file: String
   ) throws(DemonstrationError) {
     do {
       let upload = try BlobStore.sha256(fileAt: file).sha
       var found: [IngestedDemonstration] = []
-      for (demonstration, lengths) in zip(demonstrations, lengths) {
+      for (one, lint) in zip(segmented, lint) {
+        let demonstration = one.demonstration
         let sha = try blobs.put(try CanonicalJSON.encode(demonstration))
         found.append(
           IngestedDemonstration(
             sha256: sha, uploadSHA256: upload, name: demonstration.name,
-            robot: demonstration.robot, frames: demonstration.frames, subtasks: lengths))
+            robot: demonstration.robot, frames: demonstration.frames, subtasks: one.subtaskLengths,
+            lint: lint))
       }
       try channel.write(.ingested(found))
     } catch {

@@ -79,6 +79,7 @@ struct Schema: Sendable {
     var json = self.json.members ?? [:]
     guard let type = json["type"] else { return Schema(["anyOf": [self.json, ["type": "null"]]]) }
     json["type"] = [type, "null"]
+    if let words = json["enum"]?.elements { json["enum"] = .array(words + [.null]) }
     return Schema(.object(json))
   }
 

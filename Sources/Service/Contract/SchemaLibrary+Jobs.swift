@@ -1,3 +1,4 @@
+import Catalog
 import Episodes
 import Farm
 
@@ -7,10 +8,14 @@ extension SchemaLibrary {
       "task": .text,
       "demonstrations": .array(.text, 1...JobRequest.maximumDemonstrations),
       "scenes": .object(
-        ["count": .integer(1, UInt64(Mill.mostScenes)), "distribution?": .text], isClosed: true),
+        [
+          "count": .integer(1, UInt64(Mill.mostScenes)), "distribution?": .text,
+          "stratify?": .boolean,
+        ], isClosed: true),
       "motions": motions,
       "seed?": .integer(0, UInt64.max),
       "priority?": .integer(-1000, 1000),
+      "goal?": goal, "limits?": limits, "stop_below?": stopBelow,
     ], isClosed: true)
 
   static let job = Schema.object([
@@ -22,6 +27,9 @@ extension SchemaLibrary {
     "success_rate": .number(0, 1).orNull,
     "success_rate_95": Schema.array(.number(0, 1), 2...2).orNull
       .described("Wilson's interval."),
+    "screened": .integer(0).described("Failed attempts given up before any physics."),
+    "simulated_success_rate": .number(0, 1).orNull
+      .described("Successes per attempt that was not screened."),
     "failures": .map(.integer(0)).described("Failed attempts by reason."),
     "failures_by_subtask": .array(
       .object(["subtask?": .integer(0).orNull, "reason": .string, "count": .integer(1)])),
@@ -31,6 +39,8 @@ extension SchemaLibrary {
     "kept_per_core_hour": .number(0).orNull, "eta_s": .number(0).orNull,
     "revision": .integer(1).described("The id of its latest event."),
     "created_at": .number(), "started_at": .number().orNull, "finished_at": .number().orNull,
+    "stop_reason": Schema.choice(JobStopReason.allCases.map(\.rawValue)).orNull
+      .described("What it ended at."),
     "error": .string.orNull,
   ])
 }

@@ -4,7 +4,8 @@ enum SchemaLibrary {
   static let all: [String: Schema] = [
     "Problem": problem, "Demonstration": demonstration, "JobRequest": jobRequest, "Job": job,
     "Episode": episode, "EpisodeStates": states, "Verification": verification,
-    "DatasetRequest": datasetRequest, "Dataset": dataset,
+    "DatasetRequest": datasetRequest, "Dataset": dataset, "Attempt": attempt, "JobReport": report,
+    "LintFinding": lintFinding,
   ]
 
   /// RFC 9457.
@@ -19,6 +20,7 @@ enum SchemaLibrary {
     "robot": .string, "frames": .integer(1),
     "subtasks": .array(.integer(0)).described("Frames of each subtask, in the task's order."),
     "created_at": .number().described("Seconds since 1970."),
+    "lint?": Schema.array(.named("LintFinding")).orNull.described("What is odd about it."),
   ])
 
   /// One page of a list.

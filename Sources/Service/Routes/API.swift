@@ -8,7 +8,8 @@ struct API: Sendable {
   /// Every operation, each declared once.
   var routes: [Route] {
     let own =
-      demonstrationRoutes + jobRoutes + episodeRoutes + datasetRoutes + knowledgeRoutes
+      demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
+      + knowledgeRoutes
       + probeRoutes
     return own + contractRoutes(own)
   }

@@ -17,7 +17,10 @@ enum JobRequest {
     let scenes: JobSpec.Scenes? = reader.object("scenes") { reader in
       let count = reader.integer("count", in: 1...Mill.mostScenes)
       let distribution = reader.string("distribution", required: false) ?? "D0"
-      return count.map { JobSpec.Scenes(count: $0, distribution: distribution) }
+      let stratify = reader.flag("stratify", required: false)
+      return count.map {
+        JobSpec.Scenes(count: $0, distribution: distribution, stratify: stratify)
+      }
     }
     let motions: JobSpec.Motions? = reader.object("motions") { reader in
       let count = reader.integer("count", in: 1...Mill.mostMotions)
@@ -26,6 +29,7 @@ enum JobRequest {
     }
     let seed = reader.unsigned("seed", required: false) ?? 1
     let priority = reader.integer("priority", in: -1000...1000, required: false) ?? 0
+    let ends = ends(&reader)
     reader.finish()
 
     guard reader.errors.isEmpty, let task, let demonstrations, let scenes, let motions else {
@@ -33,6 +37,6 @@ enum JobRequest {
     }
     return JobSpec(
       task: task, demonstrations: demonstrations, scenes: scenes, motions: motions, seed: seed,
-      priority: priority)
+      priority: priority, goal: ends.goal, limits: ends.limits, stopBelow: ends.stopBelow)
   }
 }

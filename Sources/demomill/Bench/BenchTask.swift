@@ -85,6 +85,6 @@ struct BenchTask: ParsableCommand {
     return try AttemptRunner(
       task: bench.task, robot: bench.robot, demonstrations: sources,
       demonstrationIDs: sources.map(\.name), distribution: distribution, seed: seed,
-      settings: AttemptSettings(options: motionArguments.options))
+      settings: AttemptSettings(options: try motionArguments.options))
   }
 }
