@@ -13,11 +13,14 @@ public struct PlannedSegment: Sendable {
     case blocked
   }
 
+  /// The bridge, the first target and what is held, and then the segment; one a control step.
   public var waypoints: [Waypoint]
   /// How many of the waypoints are the bridge.
   public var bridgeSteps: Int
+  /// The frames that it was planned from.
   public var source: EpisodeRecipe.Source
   /// The displacement of the source segment, world to world.
   public var move: Pose
+  /// What became of the bridge.
   public var bridge = Bridge.straight
 }
