@@ -9,11 +9,13 @@ import Tasks
 /// the gripper opens or closes, motions faster than actions can say, bridges and arms through what is
 /// fixed.
 ///
-/// Objects are where the plan would leave them. It errs on the side of trying: its limits are twice those
-/// that explain a failure afterwards.
+/// Objects are where the plan would leave them. It errs on the side of trying: its limits are several
+/// times those that explain a failure afterwards.
 struct Prescreen {
-  /// What the arm may lack of a pose where the gripper acts, metres and radians.
-  static let reach = (position: 0.02, rotation: 0.3)
+  /// What the arm may lack of a pose where the gripper closes, and where it opens: metres and radians.
+  /// A thing that is let go of askew often still falls where it should.
+  static let reachToClose = (position: 0.03, rotation: 0.5)
+  static let reachToOpen = (position: 0.08, rotation: 1.0)
   /// How far the hand may be behind where the gripper acts, metres.
   static let lag = 0.04
   /// Control steps between two looks at arm and hand.
@@ -83,9 +85,9 @@ struct Prescreen {
       // the arm: reach, and what its links touch
       let solution = world.inverse.solve(walk.hand.pose, from: walk.joints)
       walk.joints = solution.positions
+      let reach = walk.isClosed ? Self.reachToClose : Self.reachToOpen
       let isShort =
-        solution.positionError > Self.reach.position
-        || solution.rotationError > Self.reach.rotation
+        solution.positionError > reach.position || solution.rotationError > reach.rotation
       if acts, isShort {
         return (
           .unreachable,
