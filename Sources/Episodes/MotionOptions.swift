@@ -68,6 +68,9 @@ public struct MotionOptions: Sendable, Hashable, Codable {
         "subtask_term_offset_range", "must be [low, high] with -1000 <= low <= high <= 1000"
       )
     }
+    if let n = branches, !(1...1000).contains(n) {
+      return ("branches", "must be between 1 and 1000")
+    }
     return nil
   }
 }

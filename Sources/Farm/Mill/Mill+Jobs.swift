@@ -88,9 +88,6 @@ extension Mill {
     guard (-1000...1000).contains(spec.priority) else {
       throw SubmitError(field: "priority", reason: "must be -1000 to 1000")
     }
-    if let branches = spec.motions.options.branches, branches < 1 {
-      throw SubmitError(field: "motions.branches", reason: "must be at least 1")
-    }
     if let problem = spec.endProblem { throw problem }
     return AttemptBench.version(task: task, robot: robot)
   }

@@ -19,6 +19,7 @@ extension SchemaLibrary {
       "select_src_per_subtask?": .boolean,
       "transform_first_robot_pose?": .boolean,
       "interpolate_from_last_target_pose?": .boolean,
+      "branches?": .integer(1, 1000),
     ], isClosed: true)
 
   static let jobRequest = Schema.object(

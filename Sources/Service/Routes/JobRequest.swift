@@ -66,6 +66,7 @@ enum JobRequest {
       name(.transformFirstRobotPose), required: false)
     options.interpolateFromLastTargetPose = reader.flag(
       name(.interpolateFromLastTargetPose), required: false)
+    options.branches = reader.integer(name(.branches), in: Int.min...Int.max, required: false)
     if let problem = options.problem { reader.fail(problem.name, problem.reason) }
     return options
   }
