@@ -90,6 +90,9 @@ public struct AuthoredNode {
     }
   }
 
+  /// Whether it is YAML's null, unquoted.
+  public var isNull: Bool { node.null != nil }
+
   /// A text.
   public func string() throws(AuthoringError) -> String {
     guard let text = node.scalar?.string else { throw error("must be a text") }

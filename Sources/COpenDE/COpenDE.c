@@ -40,6 +40,7 @@ static void onNear(void *data, dGeomID first, dGeomID second) {
   dBodyID bodyA = dGeomGetBody(first);
   dBodyID bodyB = dGeomGetBody(second);
   if (bodyA == bodyB) return;
+  if (a->parent == b->body || b->parent == a->body) return;
 
   // cap the contacts: the direct solver's cost grows with the cube of the rows
   int most = a->maxContacts < b->maxContacts ? a->maxContacts : b->maxContacts;
@@ -151,9 +152,9 @@ static void onQuery(void *data, dGeomID first, dGeomID second) {
   result->count++;
 }
 
-int dmQuery(dmStepper *stepper, int *tags, int capacity) {
+int dmQuery(dmStepper *stepper, dSpaceID querySpace, int *tags, int capacity) {
   queryResult result = {tags, 0, capacity};
-  dGeomID query = (dGeomID)stepper->querySpace;
+  dGeomID query = (dGeomID)querySpace;
   dSpaceCollide2(query, (dGeomID)stepper->staticSpace, &result, onQuery);
   dSpaceCollide2(query, (dGeomID)stepper->movingSpace, &result, onQuery);
   return result.count;

@@ -63,6 +63,11 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
   public var sources: [Source]
   /// Nil when it started from reset.
   public var branch: Branch?
+  /// Whether reset cells were taken in turns; nil for not.
+  public var stratify: Bool?
+  /// What the job drew physics from, and what was drawn for this attempt; nil where nothing was changed.
+  public var randomization: RandomizationSpec?
+  public var drawnPhysics: RandomizationDraw?
 
   public enum CodingKeys: String, CodingKey {
     case engineVersion = "engine_version"
@@ -70,7 +75,8 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
     case taskVersion = "task_version"
     case robot, distribution, demonstrations, seed, scene, motion, options, language
     case controlFrequency = "control_frequency"
-    case placements, sources, branch
+    case placements, sources, branch, stratify, randomization
+    case drawnPhysics = "drawn_physics"
   }
 
   public init(

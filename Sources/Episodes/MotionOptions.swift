@@ -1,75 +1,72 @@
 /// What a job may set of the motion generator, by MimicGen's names; nil leaves the task's own value.
+///
+/// Options of a subtask hold for all subtasks, and read as this type's own:
+///
+///     var options = MotionOptions()
+///     options.actionNoise = 0.02
+///     options.subtasks = ["place": SubtaskMotionOptions()]
+@dynamicMemberLookup
 public struct MotionOptions: Sendable, Hashable, Codable {
-  /// How a source segment is chosen.
-  public var selectionStrategy: SelectionStrategy?
-  /// How many nearest neighbours are drawn from; at least 1.
-  public var nnK: Int?
-  /// Weight of the position distance (per metre) in the nearest-neighbour metric.
-  public var posWeight: Double?
-  /// Weight of the rotation angle (per radian) in the nearest-neighbour metric.
-  public var rotWeight: Double?
-  /// Standard deviation of the noise on the six normalized pose actions.
-  public var actionNoise: Double?
-  /// Waypoints of the bridge from where the last subtask ended to the next segment.
-  public var numInterpolationSteps: Int?
-  /// Steps held at the first waypoint of a segment.
-  public var numFixedSteps: Int?
-  /// Whether bridges are noisy too.
-  public var applyNoiseDuringInterpolation: Bool?
-  /// Inclusive range, in control steps, that each inner subtask boundary is moved by.
-  public var subtaskTermOffsetRange: [Int]?
+  /// What holds for all subtasks, where a subtask's own entry says nothing else.
+  public var everySubtask = SubtaskMotionOptions()
+  /// What holds for the subtasks of a name only.
+  public var subtasks: [String: SubtaskMotionOptions]?
   /// Whether each subtask chooses its source demonstration anew.
   public var selectSrcPerSubtask: Bool?
   /// Whether later subtasks too start from their segment's first end-effector pose.
   public var transformFirstRobotPose: Bool?
   /// Whether a bridge starts at the last target instead of the measured pose.
   public var interpolateFromLastTargetPose: Bool?
-  /// Motions of a family, which share their beginning; at least 1.
+  /// Whether source demonstrations take turns instead of being drawn.
+  public var balanceSources: Bool?
+  /// The most control steps of an attempt.
+  public var maxSteps: Int?
+  /// Whether reach, limits, saturation and bridges are tested before physics.
+  public var prescreen: Bool?
+  /// How many motions share a family that starts again at subtask boundaries; 1 for none.
   public var branches: Int?
 
-  /// The names in files and requests.
+  /// The names in files and requests, beside those of `SubtaskMotionOptions`.
   public enum CodingKeys: String, CodingKey, CaseIterable {
-    case selectionStrategy = "selection_strategy"
-    case nnK = "nn_k"
-    case posWeight = "pos_weight"
-    case rotWeight = "rot_weight"
-    case actionNoise = "action_noise"
-    case numInterpolationSteps = "num_interpolation_steps"
-    case numFixedSteps = "num_fixed_steps"
-    case applyNoiseDuringInterpolation = "apply_noise_during_interpolation"
-    case subtaskTermOffsetRange = "subtask_term_offset_range"
+    case subtasks
     case selectSrcPerSubtask = "select_src_per_subtask"
     case transformFirstRobotPose = "transform_first_robot_pose"
     case interpolateFromLastTargetPose = "interpolate_from_last_target_pose"
-    case branches
+    case balanceSources = "balance_sources"
+    case maxSteps = "max_steps"
+    case prescreen, branches
   }
 
+  /// Every name in files and requests.
+  public static let names: [String] =
+    SubtaskMotionOptions.CodingKeys.allCases.map(\.rawValue) + CodingKeys.allCases.map(\.rawValue)
+
+  /// Options with nothing set.
   public init() {}
 
+  /// An option of all subtasks.
+  public subscript<Value>(
+    dynamicMember path: WritableKeyPath<SubtaskMotionOptions, Value>
+  ) -> Value {
+    get { everySubtask[keyPath: path] }
+    set { everySubtask[keyPath: path] = newValue }
+  }
+
   /// The first value out of range as (name, reason), or nil when all are usable.
+  ///
+  /// An option of one subtask is told as `subtasks.<subtask>.<name>`.
   public var problem: (name: String, reason: String)? {
-    if let k = nnK, !(1...10_000).contains(k) { return ("nn_k", "must be between 1 and 10000") }
-    for (name, value) in [("pos_weight", posWeight), ("rot_weight", rotWeight)] {
-      if let value, !(value >= 0 && value <= 1e6) { return (name, "must be between 0 and 1e6") }
+    if let problem = everySubtask.problem { return problem }
+    for name in (subtasks ?? [:]).keys.sorted() {
+      guard let problem = subtasks?[name]?.problem else { continue }
+      return ("\(CodingKeys.subtasks.rawValue).\(name).\(problem.name)", problem.reason)
     }
-    if let noise = actionNoise, !(noise >= 0 && noise <= 1) {
-      return ("action_noise", "must be between 0 and 1")
-    }
-    if let n = numInterpolationSteps, !(0...1000).contains(n) {
-      return ("num_interpolation_steps", "must be between 0 and 1000")
-    }
-    if let n = numFixedSteps, !(0...1000).contains(n) {
-      return ("num_fixed_steps", "must be between 0 and 1000")
-    }
-    if let range = subtaskTermOffsetRange,
-      range.count != 2 || range[0] > range[1] || range[0] < -1000 || range[1] > 1000
-    {
-      return (
-        "subtask_term_offset_range", "must be [low, high] with -1000 <= low <= high <= 1000"
-      )
-    }
-    if let n = branches, !(1...1000).contains(n) {
-      return ("branches", "must be between 1 and 1000")
+    let counts: [(CodingKeys, Int?, ClosedRange<Int>)] = [
+      (.maxSteps, maxSteps, MotionRanges.maxSteps),
+      (.branches, branches, MotionRanges.branches),
+    ]
+    for case (let name, let value?, let range) in counts where !range.contains(value) {
+      return (name.rawValue, "must be between \(range.lowerBound) and \(range.upperBound)")
     }
     return nil
   }

@@ -86,24 +86,25 @@ public struct SegmentedDemonstration: Sendable {
   public static func emptied(
     _ ends: [Int], subtasks: [SubtaskDescription]
   ) -> SegmentationError? {
-    for index in ends.indices.dropFirst() {
-      let before = subtasks[index - 1]
+    for index in ends.indices {
+      // a subtask starts by its own offset after the end of the one before, or after frame 0
+      let own = subtasks[index]
+      let before = index == 0 ? own : subtasks[index - 1]
+      let lastEnd = index == 0 ? 0 : ends[index - 1] + before.termOffsetRange.upperBound
+      let latestStart = lastEnd + own.startOffsetRange.upperBound
       let isLast = index == ends.count - 1
-      let latestStart = ends[index - 1] + before.termOffsetRange.upperBound
-      let earliestEnd = ends[index] + (isLast ? 0 : subtasks[index].termOffsetRange.lowerBound)
+      let earliestEnd = ends[index] + (isLast ? 0 : own.termOffsetRange.lowerBound)
       guard latestStart >= earliestEnd else { continue }
+
+      let option =
+        own.startOffsetRange == 0...0
+        ? "subtask_term_offset_range"
+        : index == 0 ? "first_subtask_start_offset_range" : "subtask_start_offset_range"
       return SegmentationError(
         field: "subtask_term_signals/\(before.termSignal ?? before.name)",
-        reason: "subtask \(subtasks[index].name) is left empty when its boundaries move by "
-          + "subtask_term_offset_range: it may start as late as frame \(latestStart) and end as "
-          + "early as \(earliestEnd)")
-    }
-    // the first subtask starts at frame 0
-    if let first = ends.first, ends.count > 1, first + subtasks[0].termOffsetRange.lowerBound <= 0 {
-      return SegmentationError(
-        field: "subtask_term_signals/\(subtasks[0].termSignal ?? subtasks[0].name)",
-        reason: "subtask \(subtasks[0].name) is left empty when its end moves by "
-          + "subtask_term_offset_range")
+        reason: "subtask \(own.name) is left empty when its boundaries move by \(option): "
+          + "it may start as late as frame \(latestStart) and end as early as \(earliestEnd)",
+        option: option)
     }
     return nil
   }

@@ -2,7 +2,8 @@ import COpenDE
 
 /// A body of a world: a typed name for one of ODE's untyped pointers.
 public struct BodyHandle: Hashable {
-  let pointer: dBodyID
+  /// Nil for what never moves.
+  let pointer: dBodyID?
   /// Its place in the world's order of bodies.
   public let index: Int
 }
@@ -12,10 +13,22 @@ public struct SliderHandle {
   let pointer: dJointID
 }
 
+/// A hinge or slider of an articulated part, with friction and stops.
+public struct JointHandle {
+  let pointer: dJointID
+  let isHinge: Bool
+}
+
 /// A pair of motors that drive all six velocities of a body, up to a force and a torque.
 public struct ServoHandle {
   let linear: dJointID
   let angular: dJointID
+}
+
+/// Geoms that are only asked what they touch.
+public struct QueryHandle {
+  let space: dSpaceID
+  let geoms: [dGeomID]
 }
 
 /// Which geoms may touch: bits for ODE's category and collide masks.

@@ -1,3 +1,5 @@
+import Geometry
+
 /// The numbers of the solver and of contacts, as measured to hold and stack objects without slip.
 public struct PhysicsParameters: Sendable, Hashable {
   /// Physics step, seconds.
@@ -18,7 +20,9 @@ public struct PhysicsParameters: Sendable, Hashable {
   /// Iterations of the solver that steps in where the direct one fails.
   public var fallbackIterations: Int32 = 100
   /// Metres per second squared.
-  public var gravity = 9.81
+  public var gravity = Vector3(0, 0, -9.81)
+  /// Idle steps after which a body falls asleep; fewer than a control step has.
+  public var stepsToSleep: Int32 = 5
 
   public init() {}
 }

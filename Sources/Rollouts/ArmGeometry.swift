@@ -17,22 +17,21 @@ struct ArmGeometry {
 
   private let robot: RobotModel
   private let kinematics: Kinematics
+  private let query: QueryHandle
 
   /// Adds the links' geoms to a world.
   init(_ kinematics: Kinematics, in world: World) {
     self.kinematics = kinematics
     robot = kinematics.model
-    for (index, link) in robot.linkGeoms.enumerated() {
-      world.addQueryGeom(link.shape, tag: -2 - index)
-    }
+    query = world.addQuery(robot.linkGeoms.map(\.shape))
   }
 
   /// What the links touch at joint positions.
   func touches(_ jointPositions: [Double], in world: World) -> [Touch] {
     let frames = kinematics.linkPoses(jointPositions)
     let poses = robot.linkGeoms.map { frames[$0.link - 1] * $0.poseLinkGeom }
-    return world.query(at: poses).map {
-      Touch(link: robot.linkGeoms[-2 - $0.query].link, other: $0.other)
+    return world.touches(query, at: poses).map {
+      Touch(link: robot.linkGeoms[$0.geom].link, other: $0.other)
     }
   }
 }

@@ -78,12 +78,15 @@ extension AttemptRunner {
     guard episode.bodies == names, let scene = try? scene(episode.recipe.scene),
       episode.states.count >= episode.stateRowWidth, episode.jointCount == robot.joints.count
     else { return nil }
+    let drawn = RandomizedScene(
+      scene: scene, robot: robot, draw: episode.recipe.drawnPhysics)
     return RolloutWorld(
-      scene: scene, robot: robot, controlFrequency: task.controlFrequency,
+      scene: drawn.scene, robot: drawn.robot, controlFrequency: task.controlFrequency,
       start: .init(
         states: Array(episode.states[0..<episode.stateRowWidth]),
         jointPositions: Array(episode.jointPositions[0..<episode.jointCount]),
-        openings: (episode.gripperPositions[0], -episode.gripperPositions[1])))
+        openings: (episode.gripperPositions[0], -episode.gripperPositions[1])),
+      parameters: drawn.parameters)
   }
 
   private static func difference(_ a: Episode, _ b: Episode) -> String {

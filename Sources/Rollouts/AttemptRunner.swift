@@ -17,7 +17,7 @@ public final class AttemptRunner {
   let demonstrationIDs: [String]
   public let distribution: ResetDistribution
   let seed: UInt64
-  let options: MotionOptions
+  let settings: AttemptSettings
   let segmented: [SegmentedDemonstration]
   let parameters: MotionParameters
   /// The models of the task's objects, in its order: the first demonstration's, or the task's.
@@ -37,8 +37,9 @@ public final class AttemptRunner {
   /// - Throws: `AttemptSetupError` naming the request's field.
   public init(
     task: TaskDescription, robot: RobotModel, demonstrations: [Demonstration],
-    demonstrationIDs: [String], distribution: String, seed: UInt64, options: MotionOptions
+    demonstrationIDs: [String], distribution: String, seed: UInt64, settings: AttemptSettings
   ) throws(AttemptSetupError) {
+    let options = settings.options
     guard !demonstrations.isEmpty, demonstrations.count == demonstrationIDs.count else {
       throw AttemptSetupError(field: "demonstrations", reason: "at least one is needed")
     }
@@ -47,7 +48,7 @@ public final class AttemptRunner {
       throw AttemptSetupError(
         field: "scenes.distribution", reason: "must be one of \(known), is \(distribution)")
     }
-    if let problem = options.problem {
+    if let problem = MotionParameters.problem(task: task, options: options) {
       throw AttemptSetupError(field: "motions.\(problem.name)", reason: problem.reason)
     }
     // a job's own jitter must leave every subtask something, too
@@ -67,7 +68,7 @@ public final class AttemptRunner {
     self.demonstrationIDs = demonstrationIDs
     self.distribution = found
     self.seed = seed
-    self.options = options
+    self.settings = settings
     self.segmented = segmented
     self.parameters = parameters
     bodies = task.objects.map { demonstrations[0].object($0.name)?.body ?? $0.body }
@@ -85,6 +86,16 @@ public final class AttemptRunner {
   ///
   /// - Throws: `InfeasibleScene` when the objects find no room.
   public func scene(_ index: Int) throws(InfeasibleScene) -> Scene {
+    guard settings.stratify else { return try draw(index, distribution) }
+    // the cell's own ranges; where they leave no room, the whole ones
+    let narrowed = Stratification().narrowed(
+      distribution, scene: index, stream: RandomStream(seed: seed).stream("stratification"))
+    do { return try draw(index, narrowed) } catch { return try draw(index, distribution) }
+  }
+
+  private func draw(
+    _ index: Int, _ distribution: ResetDistribution
+  ) throws(InfeasibleScene) -> Scene {
     try task.scene(
       index, of: distribution, seed: seed, bodies: bodies, tableTop: tableTop,
       poseWorldRobotBase: poseWorldRobotBase)
@@ -92,26 +103,76 @@ public final class AttemptRunner {
 
   /// Runs one attempt; the episode is there when it succeeded.
   public func run(scene: Int, motion: Int) -> (outcome: AttemptOutcome, episode: Episode?) {
+    var result: (AttemptOutcome, Episode?)?
+    run(scene: scene, motions: [motion]) { result = ($0, $1) }
+    return result ?? (outcome(infeasible: "", scene: scene, motion: motion), nil)
+  }
+
+  /// Runs attempts in one scene, in ascending order of motions, and reports each as it ends.
+  ///
+  /// Where motions belong to families of branches, those before an asked one in its family are run as
+  /// well, since it may start from them.
+  public func run(
+    scene: Int, motions: [Int], report: (AttemptOutcome, Episode?) throws -> Void
+  ) rethrows {
+    let size = max(1, parameters.generation.branches)
+    var asked = motions.sorted()[...]
+    while let first = asked.first {
+      let family = first / size
+      let members = asked.prefix { $0 / size == family }
+      asked = asked.dropFirst(members.count)
+      var branches = size > 1 ? BranchFamily() : nil
+      let last = members.last ?? first
+      for motion in (size > 1 ? family * size : first)...last {
+        let isAsked = members.contains(motion)
+        guard size > 1 || isAsked else { continue }
+        let (outcome, episode) = timed(scene: scene, motion: motion, &branches)
+        if isAsked { try report(outcome, episode) }
+      }
+    }
+  }
+
+  private func timed(
+    scene: Int, motion: Int, _ family: inout BranchFamily?
+  ) -> (AttemptOutcome, Episode?) {
     PhysicsLock.shared.withLock { _ in
       let start = CPUClock.seconds()
-      var (outcome, episode) = attempt(scene: scene, motion: motion)
+      var (outcome, episode) = attempt(scene: scene, motion: motion, &family)
       outcome.cpuSeconds = CPUClock.seconds() - start
       return (outcome, episode)
     }
   }
 
-  private func attempt(scene index: Int, motion: Int) -> (AttemptOutcome, Episode?) {
-    let drawn: Scene
-    do { drawn = try scene(index) } catch {
-      let outcome = AttemptOutcome(
-        scene: index, motion: motion, failure: .infeasibleScene, subtask: 0, demonstration: 0,
-        steps: 0, anyFrameSuccess: false, cpuSeconds: 0,
-        detail: "no room for \(error.object) after \(error.tries) tries")
-      return (outcome, nil)
+  private func attempt(
+    scene index: Int, motion: Int, _ family: inout BranchFamily?
+  ) -> (AttemptOutcome, Episode?) {
+    defer { family?.finish() }
+    var rollout: Rollout
+    if let checkpoint = family?.start(subtasks: task.subtasks.count) {
+      rollout = Rollout(
+        from: checkpoint, motion: motion, stream: stream(scene: index, motion: motion))
+    } else {
+      do throws(InfeasibleScene) {
+        rollout = self.rollout(scene: index, motion: motion, drawn: try scene(index))
+      } catch {
+        let detail = "no room for \(error.object) after \(error.tries) tries"
+        return (outcome(infeasible: detail, scene: index, motion: motion), nil)
+      }
+      if parameters.generation.prescreen, let outcome = rollout.prescreened() {
+        return (outcome, nil)
+      }
     }
-    var rollout = rollout(scene: index, motion: motion, drawn: drawn)
     rollout.world.world.measuresSolver = measuresSolver
-    return rollout.run()
+    guard var kept = family else { return rollout.run() }
+    let result = rollout.run { kept.keep($0) }
+    family = kept
+    return result
+  }
+
+  private func outcome(infeasible detail: String, scene: Int, motion: Int) -> AttemptOutcome {
+    AttemptOutcome(
+      scene: scene, motion: motion, failure: .infeasibleScene, subtask: 0, demonstration: 0,
+      steps: 0, anyFrameSuccess: false, cpuSeconds: 0, detail: detail)
   }
 
   /// Builds an attempt's world and throws it away: what a reset costs.
@@ -124,23 +185,44 @@ public final class AttemptRunner {
     }
   }
 
-  private func rollout(scene index: Int, motion: Int, drawn: Scene) -> Rollout {
-    let stream = RandomStream(seed: seed).stream("scene", index).stream("motion", motion)
-    return Rollout(
-      task: task, robot: robot, scene: drawn, bodies: bodies,
-      planner: MotionPlanner(
-        parameters: parameters, demonstrations: segmented, stream: stream),
-      recipe: recipe(scene: index, motion: motion, drawn: drawn), stream: stream,
-      allowedTouches: allowedTouches)
+  private func stream(scene: Int, motion: Int) -> RandomStream {
+    RandomStream(seed: seed).stream("scene", scene).stream("motion", motion)
   }
 
-  private func recipe(scene: Int, motion: Int, drawn: Scene) -> EpisodeRecipe {
-    EpisodeRecipe(
+  private func rollout(scene index: Int, motion: Int, drawn: Scene) -> Rollout {
+    let stream = stream(scene: index, motion: motion)
+    // consecutive motions of a scene, and the same motion of consecutive scenes, take other sources
+    let rotation = SourceRotation(
+      turn: index + motion, stream: RandomStream(seed: seed).stream("sources"))
+    return Rollout(
+      Rollout.Setup(
+        task: task, robot: robot, scene: drawn,
+        planner: MotionPlanner(
+          parameters: parameters, demonstrations: segmented, stream: stream, rotation: rotation),
+        generation: parameters.generation,
+        recipe: recipe(scene: index, motion: motion, drawn: drawn, stream: stream),
+        stream: stream, allowedTouches: allowedTouches))
+  }
+
+  private func recipe(
+    scene: Int, motion: Int, drawn: Scene, stream: RandomStream
+  ) -> EpisodeRecipe {
+    var recipe = EpisodeRecipe(
       task: task.name, taskVersion: "\(task.version)-\(robot.version)", robot: robot.name,
       distribution: distribution.name, demonstrations: demonstrationIDs, seed: seed,
-      scene: scene, motion: motion, options: options, language: task.language,
+      scene: scene, motion: motion, options: settings.options, language: task.language,
       controlFrequency: task.controlFrequency,
       placements: drawn.objects.map { .init(object: $0.name, pose: $0.poseWorldObject) },
       sources: [])
+    if settings.stratify { recipe.stratify = true }
+    if let spec = settings.randomization {
+      recipe.randomization = spec
+      let draw = spec.draw(
+        objects: task.objects.map(\.name),
+        joints: task.objects.filter { $0.mount.joint != nil }.map(\.name),
+        stream: stream.stream("physics"))
+      if !draw.isNeutral { recipe.drawnPhysics = draw }
+    }
+    return recipe
   }
 }

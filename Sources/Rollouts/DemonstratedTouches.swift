@@ -26,8 +26,12 @@ enum DemonstratedTouches {
       _ = world.addBody(dummy, pose: Pose(Vector3(0, 0, 50)), group: .gripper, touches: [])
     }
     let tracks = task.objects.compactMap { demonstration.object($0.name) }
-    let handles = zip(tracks, bodies).map { track, body in
-      world.addBody(body, pose: track.poses[0], group: .object, touches: [.arm])
+    let handles = zip(tracks, zip(task.objects, bodies)).map { track, described in
+      switch described.0.mount {
+      case .fixed, .place: world.addFixture(described.1, pose: track.poses[0])
+      case .free, .jointed:
+        world.addBody(described.1, pose: track.poses[0], group: .object, touches: [.arm])
+      }
     }
     let arm = ArmGeometry(kinematics, in: world)
 

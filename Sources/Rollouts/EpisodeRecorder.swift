@@ -21,17 +21,20 @@ struct EpisodeRecorder {
 
   /// What was done in a step.
   mutating func recordStep(
-    position: Vector3, rotation: Vector3, gripper: Double, target: Pose, signals: [Bool],
-    subtask: Int
+    _ action: HandAction, target: Pose, signals: [Bool], subtask: Int
   ) {
-    episode.actions += [
-      position.x, position.y, position.z, rotation.x, rotation.y, rotation.z, gripper,
-    ]
+    episode.actions += action.numbers
     let p = target.position
     let q = target.orientation
     episode.targetPoses += [p.x, p.y, p.z, q.w, q.x, q.y, q.z]
     for (index, value) in signals.enumerated() { episode.signals[index].append(value) }
     episode.subtasks.append(subtask)
+  }
+
+  /// Makes the recording another motion's, which shares it up to now.
+  mutating func branch(motion: Int, from branch: EpisodeRecipe.Branch) {
+    episode.recipe.motion = motion
+    episode.recipe.branch = branch
   }
 
   /// Whether the goal held after a step.

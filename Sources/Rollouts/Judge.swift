@@ -5,7 +5,9 @@ import Tasks
 /// Follows an attempt step by step and says at its end whether it counts, and if not, why.
 struct Judge {
   private let task: TaskDescription
-  private let bodies: [RigidBodyModel]
+  let bodies: [RigidBodyModel]
+  /// The subtask that is under way.
+  private(set) var current = 0
   /// Whether each subtask's signal has been seen since the subtask began.
   private(set) var signalSeen: [Bool]
   /// Consecutive steps, up to now, with the goal reached, released and at rest.
@@ -35,6 +37,17 @@ struct Judge {
       position = max(position, other.position)
       rotation = max(rotation, other.rotation)
     }
+  }
+
+  /// Begins a subtask: what its signal has been, and what was out of reach before, count no more.
+  mutating func begin(subtask: Int) {
+    current = subtask
+    signalSeen[subtask] = false
+    lagAtClosing = 0
+    reachAtClosing = Reach()
+    reachAtOpening = Reach()
+    // a thing that was lost before and does not matter any more
+    lostWhileClosed = false
   }
 
   init(task: TaskDescription, bodies: [RigidBodyModel]) {
@@ -70,13 +83,15 @@ struct Judge {
     {
       signalSeen[subtask] = true
     }
-    // held once, and lost while the gripper was told to stay closed
+    // held once since the gripper closed, and lost while it was told to stay closed
     let held = state.objects.indices.contains { state.grasped($0) }
     if held {
-      heldOnce = true
+      heldOnce = gripperClosed
       lostWhileClosed = false
     } else if heldOnce && gripperClosed {
       lostWhileClosed = true
+    } else if !gripperClosed {
+      heldOnce = false
     }
     goalReached = task.success.goal.holds(state, bodies: bodies)
     if goalReached { anyFrameSuccess = true }
@@ -98,7 +113,9 @@ struct Judge {
     if missed(subtask: subtask) || (lostWhileClosed && !goalReached) {
       if reachAtClosing.isShort || reach.isShort { return (.unreachable, subtask) }
       if lagAtClosing > 0.02 { return (.tracking, subtask) }
-      return (missed(subtask: subtask) ? .missedGrasp : .dropped, subtask)
+      if lostWhileClosed { return (.dropped, subtask) }
+      let grasps = task.subtasks[subtask].termPredicate?.mentionsGrasp == true
+      return (grasps ? .missedGrasp : .notAtGoal, subtask)
     }
     guard let state = lastState else { return (.notAtGoal, subtask) }
     if goalReached { return (isReleased(state) ? .notAtRest : .notReleased, subtask) }

@@ -8,16 +8,24 @@ import Tasks
 /// One attempt from reset to verdict.
 struct Rollout {
   let world: RolloutWorld
-  private let task: TaskDescription
-  private let allowedTouches: Set<ArmGeometry.Touch>
-  private var planner: MotionPlanner
-  private var judge: Judge
-  private var recorder: EpisodeRecorder
-  private var sources: [EpisodeRecipe.Source] = []
-  private var state: ObservedState
-  private var lastTarget: Pose?
-  private var lastGripper = -1.0
-  private var closing = false
+  let task: TaskDescription
+  let allowedTouches: Set<ArmGeometry.Touch>
+  var planner: MotionPlanner
+  var judge: Judge
+  var recorder: EpisodeRecorder
+  var sources: [EpisodeRecipe.Source] = []
+  var state: ObservedState
+  var lastTarget: Pose?
+  var lastGripper = -1.0
+  var closing = false
+  /// The subtask that comes next.
+  private(set) var next = 0
+  let maxSteps: Int
+  /// What was drawn for this attempt; nil for the task's own physics.
+  let physics: RandomizationDraw?
+  var stream: RandomStream
+  /// The action that was commanded last, for those that come late.
+  var commanded: [Double]?
 
   /// What ended an attempt before its time.
   private struct Stop: Error {
@@ -25,51 +33,75 @@ struct Rollout {
     var detail: String?
   }
 
-  init(
-    task: TaskDescription, robot: RobotModel, scene: Scene, bodies: [RigidBodyModel],
-    planner: MotionPlanner, recipe: EpisodeRecipe, stream: RandomStream,
-    allowedTouches: Set<ArmGeometry.Touch>
-  ) {
-    self.task = task
-    self.allowedTouches = allowedTouches
-    self.planner = planner
+  /// What an attempt is made of.
+  struct Setup {
+    var task: TaskDescription
+    var robot: RobotModel
+    /// As drawn for the scene, before any randomization.
+    var scene: Scene
+    var planner: MotionPlanner
+    var generation: GenerationDescription
+    var recipe: EpisodeRecipe
+    /// The motion's own stream.
+    var stream: RandomStream
+    var allowedTouches: Set<ArmGeometry.Touch>
+  }
 
-    // the arm starts near its home, as robosuite's does
-    var random = stream.stream("home_noise")
-    let joints = zip(robot.home, robot.joints).map { home, joint in
-      let noisy = home + robot.homeNoise * random.normal()
-      return min(joint.limits.upperBound, max(joint.limits.lowerBound, noisy))
-    }
-    let opening = robot.gripper.homeOpening
+  init(_ setup: Setup) {
+    task = setup.task
+    allowedTouches = setup.allowedTouches
+    planner = setup.planner
+    stream = setup.stream
+    maxSteps = setup.generation.maxSteps ?? .max
+    physics = setup.recipe.drawnPhysics
+
+    let joints = HomePosture.draw(setup.robot, stream: setup.stream)
+    let drawn = RandomizedScene(scene: setup.scene, robot: setup.robot, draw: physics)
+    let opening = setup.robot.gripper.homeOpening
     world = RolloutWorld(
-      scene: scene, robot: robot, controlFrequency: task.controlFrequency,
-      start: .init(jointPositions: joints, openings: (opening, opening)))
-    judge = Judge(task: task, bodies: bodies)
+      scene: drawn.scene, robot: drawn.robot, controlFrequency: task.controlFrequency,
+      start: .init(jointPositions: joints, openings: (opening, opening)),
+      parameters: drawn.parameters)
+    judge = Judge(task: task, bodies: drawn.scene.objects.map(\.body))
     state = world.observe()
     recorder = EpisodeRecorder(
-      recipe: recipe, world: world, signalNames: task.subtasks.compactMap(\.termSignal))
+      recipe: setup.recipe, world: world, signalNames: task.subtasks.compactMap(\.termSignal))
     recorder.recordState(world)
   }
 
-  /// Runs to the end.
-  mutating func run() -> (AttemptOutcome, Episode?) {
-    var subtask = 0
+  /// Goes on from a checkpoint with randomness of its own, as another motion of the same scene.
+  init(from checkpoint: Checkpoint, motion: Int, stream: RandomStream) {
+    self = checkpoint.rollout
+    let owner = recorder.episode.recipe.motion
+    self.stream = stream
+    planner = planner.branched(at: next, stream: stream)
+    recorder.branch(motion: motion, from: .init(motion: owner, subtask: next))
+    world.restore(checkpoint.snapshot)
+  }
+
+  /// Runs to the end, from the subtask that is next; tells of each subtask that is done.
+  mutating func run(
+    atBoundary: ((Checkpoint) -> Void)? = nil
+  ) -> (AttemptOutcome, Episode?) {
     do {
       // each subtask is planned from what is observed when it begins
-      while subtask < task.subtasks.count {
-        try execute(subtask)
-        if judge.missed(subtask: subtask) { return failed(subtask, nil) }
-        subtask += 1
+      while next < task.subtasks.count {
+        try execute(next)
+        if judge.missed(subtask: next) { return failed(next, nil) }
+        next += 1
+        if let atBoundary, next < task.subtasks.count {
+          atBoundary(Checkpoint(rollout: self, snapshot: world.snapshot))
+        }
       }
-      subtask -= 1
-      try settle(subtask)
+      try settle(next - 1)
       // gates are for what would be kept: an object that was let go of in the air hits the table hard
-      guard judge.hasDwelt else { return failed(subtask, nil) }
+      guard judge.hasDwelt else { return failed(next - 1, nil) }
       try checkGates()
     } catch let stop as Stop {
-      return failed(subtask, stop)
+      return failed(min(next, task.subtasks.count - 1), stop)
     } catch {
-      return failed(subtask, Stop(reason: .unstablePhysics, detail: "\(error)"))
+      return failed(
+        min(next, task.subtasks.count - 1), Stop(reason: .unstablePhysics, detail: "\(error)"))
     }
     recorder.finish(sources: sources)
     return (outcome(failure: nil, subtask: nil, detail: nil), recorder.episode)
@@ -77,11 +109,20 @@ struct Rollout {
 
   /// The waypoints of one subtask.
   private mutating func execute(_ subtask: Int) throws {
-    let object = state.objects[task.subtasks[subtask].objectRef].pose
     let plan = planner.plan(
-      subtask: subtask, eef: world.eefPose, object: object, lastTarget: lastTarget)
+      subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
+      checker: HandSweep(world: world, state: state))
     sources.append(plan.source)
+    judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
+  }
+
+  /// Where a subtask's reference object seems to be; nil when it has none.
+  private func observed(_ subtask: Int) -> Pose? {
+    guard let index = task.subtasks[subtask].objectRef else { return nil }
+    let pose = state.objects[index].pose
+    return physics?.observed(
+      pose, ofObject: index, stream: stream.stream("observation", subtask)) ?? pose
   }
 
   /// Holds the last target until the goal has dwelt, or for as long as the task allows.
@@ -101,15 +142,28 @@ struct Rollout {
     }
     closing = closes
 
+    guard recorder.episode.steps < maxSteps else {
+      throw Stop(reason: .timeout, detail: "the attempt took more than \(maxSteps) steps")
+    }
+
     // the action that asks for the waypoint, noisy and clipped
     let wanted = world.robot.controller.action(from: eef, to: waypoint.pose)
-    let position = Self.clip(wanted.position + waypoint.positionNoise)
-    let rotation = Self.clip(wanted.rotation + waypoint.rotationNoise)
+    var action = HandAction(
+      position: Self.clip(wanted.position + waypoint.positionNoise),
+      rotation: Self.clip(wanted.rotation + waypoint.rotationNoise), gripper: waypoint.gripper)
+    if let physics {
+      // what is recorded is what the robot gets
+      let numbers = action.numbers
+      action = HandAction(
+        physics.perturbed(
+          action: numbers, previous: commanded,
+          stream: stream.stream("action_perturbation", recorder.episode.steps)))
+      commanded = numbers
+    }
     let signals = judge.signals(state)
-    let target = world.perform(position: position, rotation: rotation, gripper: waypoint.gripper)
-    recorder.recordStep(
-      position: position, rotation: rotation, gripper: waypoint.gripper, target: target,
-      signals: signals, subtask: subtask)
+    let target = world.perform(
+      position: action.position, rotation: action.rotation, gripper: action.gripper)
+    recorder.recordStep(action, target: target, signals: signals, subtask: subtask)
     lastTarget = waypoint.pose
     lastGripper = waypoint.gripper
 
@@ -153,7 +207,7 @@ struct Rollout {
     return (outcome(failure: failure.reason, subtask: failure.subtask, detail: nil), nil)
   }
 
-  private func outcome(failure: FailureReason?, subtask: Int?, detail: String?) -> AttemptOutcome {
+  func outcome(failure: FailureReason?, subtask: Int?, detail: String?) -> AttemptOutcome {
     let steps = world.world.stepCounts
     var metrics: [String: Double] = [
       "penetration_m": world.deepestContact,

@@ -32,25 +32,28 @@ public final class RolloutWorld {
   public let bodyNames: [String]
   /// Physics steps per control step.
   public let substeps: Int
-  public private(set) var jointPositions: [Double]
+  public internal(set) var jointPositions: [Double]
 
   let objects: [BodyHandle]
+  /// In the scene's order.
+  let objectModels: [RigidBodyModel]
+  let articulations: [Articulation]
   let hand: BodyHandle
   private let kinematics: Kinematics
-  private let inverse: InverseKinematics
-  private let arm: ArmGeometry
+  let inverse: InverseKinematics
+  let arm: ArmGeometry
   private let servo: ServoHandle
   private let sliders: (left: SliderHandle, right: SliderHandle)
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
   private let openingOffsets: (left: Double, right: Double)
   private let tableHeight: Double
   /// How much of a target no joint configuration reaches, in the last step: metres, radians.
-  public private(set) var reachError: (position: Double, rotation: Double) = (0, 0)
+  public internal(set) var reachError: (position: Double, rotation: Double) = (0, 0)
   /// Deepest contact so far, metres, and the fastest object, m/s.
-  public private(set) var deepestContact = 0.0
+  public internal(set) var deepestContact = 0.0
   /// The bodies of the deepest contact.
-  public private(set) var deepestPair = (0, 0)
-  public private(set) var fastestObject = 0.0
+  public internal(set) var deepestPair = (0, 0)
+  public internal(set) var fastestObject = 0.0
 
   /// Hand and two fingers come before the objects in the order of bodies.
   static let gripperBodies = 3
@@ -58,9 +61,11 @@ public final class RolloutWorld {
   private static let slab = 0.1
 
   /// Builds the world; nothing moves yet.
-  public init(scene: Scene, robot: RobotModel, controlFrequency: Double, start: Start) {
+  public init(
+    scene: Scene, robot: RobotModel, controlFrequency: Double, start: Start,
+    parameters: PhysicsParameters = PhysicsParameters()
+  ) {
     self.robot = robot
-    let parameters = PhysicsParameters()
     substeps = max(1, Int((1 / (controlFrequency * parameters.timeStep)).rounded()))
     world = World(parameters: parameters)
     kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
@@ -89,11 +94,8 @@ public final class RolloutWorld {
       gripper.fingerBody(side: -1),
       pose: eef * gripper.poseEefFinger(side: -1, opening: start.openings.right),
       group: .gripper, touches: [.object, .fixed], weightless: true, state: state(2))
-    objects = scene.objects.enumerated().map { [world] index, object in
-      world.addBody(
-        object.body, pose: object.poseWorldObject, group: .object,
-        touches: [.gripper, .object, .fixed, .arm], sleeps: true, state: state(3 + index))
-    }
+    objectModels = scene.objects.map(\.body)
+    (objects, articulations) = Self.add(scene.objects, to: world, states: start.states)
     bodyNames = ["hand", "finger_left", "finger_right"] + scene.objects.map(\.name)
 
     // joints and motors, from the poses as ODE keeps them
@@ -135,12 +137,15 @@ public final class RolloutWorld {
     let target = reachable ? asked : kinematics.eefPose(solution.positions)
 
     for _ in 0..<substeps { substep(target: target, gripper: gripper) }
+    // from here on the recorded state says all there is to know
+    if isSane { world.canonicalize() }
     jointPositions = inverse.solve(eefPose, from: jointPositions).positions
     noteObjects()
     return asked
   }
 
   private func substep(target: Pose, gripper: Double) {
+    for articulation in articulations { articulation.push(in: world) }
     let dt = world.parameters.timeStep
     let velocity = world.velocity(hand)
     let command = robot.controller.velocities(
@@ -210,6 +215,10 @@ public final class RolloutWorld {
           pose: world.pose(body), linearVelocity: velocity.linear,
           angularVelocity: velocity.angular)
       }, tableHeight: tableHeight)
+    for articulation in articulations {
+      state.objects[articulation.object].jointPosition = articulation.position(in: world)
+    }
+    state.eefPose = eefPose
     for index in 0..<world.contactCount {
       let contact = world.contact(index)
       note(contact.a, contact.b, in: &state)

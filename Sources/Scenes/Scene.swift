@@ -7,11 +7,19 @@ public struct Scene: Sendable, Hashable, Codable {
     public var name: String
     public var body: RigidBodyModel
     public var poseWorldObject: Pose
+    public var mount: ObjectMount
+    /// Of an articulated part, metres or radians; 0 for the others.
+    public var jointPosition: Double
 
-    public init(name: String, body: RigidBodyModel, poseWorldObject: Pose) {
+    public init(
+      name: String, body: RigidBodyModel, poseWorldObject: Pose, mount: ObjectMount = .free,
+      jointPosition: Double = 0
+    ) {
       self.name = name
       self.body = body
       self.poseWorldObject = poseWorldObject
+      self.mount = mount
+      self.jointPosition = jointPosition
     }
   }
 

@@ -4,7 +4,9 @@ import Geometry
 /// Reads collision primitives: MuJoCo's sizes, box half extents, cylinder radius and half length.
 enum GeomReader {
   static func geom(_ node: AuthoredNode) throws(AuthoringError) -> CollisionGeom {
-    let fields = try node.fields(["type", "size", "position", "quaternion_wxyz", "friction"])
+    let fields = try node.fields([
+      "type", "size", "position", "z_rotation", "quaternion_wxyz", "friction",
+    ])
     let type = try fields.required("type")
     let size = try fields.required("size")
 
@@ -24,13 +26,8 @@ enum GeomReader {
     default: shape = .capsule(radius: s[0], halfLength: s[1])
     }
 
-    let p = try fields["position"]?.doubles(3) ?? [0, 0, 0]
-    let q = try fields["quaternion_wxyz"]?.doubles(4) ?? [1, 0, 0, 0]
-    let orientation = Quaternion(w: q[0], x: q[1], y: q[2], z: q[3])
-    let norm = q.reduce(0) { $0 + $1 * $1 }
-    guard (norm - 1).magnitude < 1e-3 else { throw node.error("quaternion_wxyz must be of norm 1") }
     return CollisionGeom(
-      shape, poseBodyGeom: Pose(Vector3(p[0], p[1], p[2]), orientation.normalized),
+      shape, poseBodyGeom: try VectorReader.pose(fields),
       friction: try fields["friction"]?.double(in: 0...10) ?? 1)
   }
 }

@@ -9,11 +9,16 @@ public struct ObservedState: Sendable {
     public var linearVelocity: Vector3
     /// Radians per second.
     public var angularVelocity: Vector3
+    /// Of an articulated part, metres or radians; 0 for the others.
+    public var jointPosition: Double
 
-    public init(pose: Pose, linearVelocity: Vector3, angularVelocity: Vector3) {
+    public init(
+      pose: Pose, linearVelocity: Vector3, angularVelocity: Vector3, jointPosition: Double = 0
+    ) {
       self.pose = pose
       self.linearVelocity = linearVelocity
       self.angularVelocity = angularVelocity
+      self.jointPosition = jointPosition
     }
   }
 
@@ -21,6 +26,8 @@ public struct ObservedState: Sendable {
   public var objects: [Object]
   /// The height of the table's top, metres.
   public var tableHeight: Double
+  /// The end effector's pose.
+  public var eefPose = Pose.identity
   /// Bit i of entry j: object j touches object i.
   public var objectContacts: [UInt64]
   /// Bit j: object j touches the left finger, the right finger, the palm.

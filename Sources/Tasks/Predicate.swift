@@ -1,4 +1,5 @@
 import Geometry
+import Scenes
 
 /// A condition on an observed state, built from named ones.
 public indirect enum Predicate: Sendable, Hashable {
@@ -19,6 +20,24 @@ public indirect enum Predicate: Sendable, Hashable {
   case atRest(Int, Double)
   /// The object's own z axis is within so many radians of the vertical.
   case upright(Int, Double)
+  /// The two points are less than so many metres apart.
+  case at(StatePoint, StatePoint, Double)
+  /// The two points are less than so many metres apart horizontally, and vertically.
+  case aligned(StatePoint, StatePoint, horizontal: Double, vertical: Double)
+  /// The point is inside a region of the object, widened by so many metres.
+  case inside(StatePoint, Int, ObjectRegion, margin: Double)
+  /// The end effector is more than so many metres away from the point.
+  case away(StatePoint, Double)
+  /// The articulated part has moved at least such a share of its range from its lower stop.
+  case open(Int, ObjectJoint, Double)
+  /// The articulated part is within such a share of its range of its lower stop.
+  case closed(Int, ObjectJoint, Double)
+  /// The articulated part is pushed in by at least such a share of its range.
+  case pressed(Int, ObjectJoint, Double)
+  /// The knob or lever is turned by at least so many radians from zero, either way.
+  case turnedOn(Int, Double)
+  /// The articulated part is between two positions, metres or radians.
+  case joint(Int, ClosedRange<Double>)
 
   /// Whether it holds; `bodies` are the models of the objects, in the task's order.
   public func holds(_ state: ObservedState, bodies: [RigidBodyModel]) -> Bool {
@@ -35,7 +54,47 @@ public indirect enum Predicate: Sendable, Hashable {
     case .atRest(let object, let speed): state.objects[object].linearVelocity.length < speed
     case .upright(let object, let angle):
       state.objects[object].pose.orientation.rotate(Vector3(0, 0, 1)).z >= Trigonometry.cos(angle)
+    case .at(let a, let b, let distance):
+      (a.position(in: state) - b.position(in: state)).length < distance
+    case .aligned(let a, let b, let horizontal, let vertical):
+      Self.areAligned(a, b, horizontal, vertical, state)
+    case .inside(let point, let object, let region, let margin):
+      region.contains(
+        state.objects[object].pose.inverse.transform(point.position(in: state)), margin: margin)
+    case .away(let point, let distance):
+      (point.position(in: state) - state.eefPose.position).length > distance
+    case .open(let object, let joint, let share), .pressed(let object, let joint, let share):
+      joint.share(of: state.objects[object].jointPosition) >= share
+    case .closed(let object, let joint, let share):
+      joint.share(of: state.objects[object].jointPosition) <= share
+    case .turnedOn(let object, let angle): Self.turn(state.objects[object]) >= angle
+    case .joint(let object, let range): range.contains(state.objects[object].jointPosition)
     }
+  }
+
+  /// Whether it speaks of something held.
+  public var mentionsGrasp: Bool {
+    switch self {
+    case .and(let a, let b), .or(let a, let b): a.mentionsGrasp || b.mentionsGrasp
+    case .not(let a): a.mentionsGrasp
+    case .grasped: true
+    default: false
+    }
+  }
+
+  private static func areAligned(
+    _ a: StatePoint, _ b: StatePoint, _ horizontal: Double, _ vertical: Double,
+    _ state: ObservedState
+  ) -> Bool {
+    let d = a.position(in: state) - b.position(in: state)
+    return (d.x * d.x + d.y * d.y).squareRoot() < horizontal && d.z.magnitude < vertical
+  }
+
+  /// The distance of a joint's angle from a whole turn, radians.
+  private static func turn(_ object: ObservedState.Object) -> Double {
+    let whole = 2 * Double.pi
+    let rest = object.jointPosition - whole * (object.jointPosition / whole).rounded()
+    return rest.magnitude
   }
 
   /// How far the upper body may hover over or sink into the lower one, metres.

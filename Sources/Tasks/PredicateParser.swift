@@ -9,19 +9,21 @@ public struct PredicateError: Error, Sendable, Hashable {
 public struct PredicateParser {
   private var tokens: [String]
   private var position = 0
-  private let objects: [String]
+  private let objects: [TaskDescription.Object]
 
   /// The predicate of a text over the objects of these names.
   ///
   /// - Throws: `PredicateError` with what is wrong.
-  public static func parse(_ text: String, objects: [String]) throws(PredicateError) -> Predicate {
+  public static func parse(_ text: String, objects: [TaskDescription.Object]) throws(PredicateError)
+    -> Predicate
+  {
     var parser = PredicateParser(tokens: tokenize(text), objects: objects)
     let predicate = try parser.disjunction()
     if let rest = parser.peek { throw PredicateError(reason: "'\(rest)' is left over") }
     return predicate
   }
 
-  private init(tokens: [String], objects: [String]) {
+  private init(tokens: [String], objects: [TaskDescription.Object]) {
     self.tokens = tokens
     self.objects = objects
   }
@@ -94,60 +96,9 @@ public struct PredicateParser {
       arguments.append(try take())
       guard peek == "," else { break }
       position += 1
+      guard peek != ")" else { throw PredicateError(reason: "\(name): an argument is missing") }
     }
     try expect(")")
-    return try Self.named(name, arguments, objects: objects)
-  }
-
-  private static func named(_ name: String, _ arguments: [String], objects: [String])
-    throws(PredicateError) -> Predicate
-  {
-    func object(_ index: Int) throws(PredicateError) -> Int {
-      guard index < arguments.count, let found = objects.firstIndex(of: arguments[index]) else {
-        throw PredicateError(
-          reason: "\(name): argument \(index + 1) must be one of \(objects.joined(separator: ", "))"
-        )
-      }
-      return found
-    }
-    func number(_ index: Int, default value: Double) throws(PredicateError) -> Double {
-      if index >= arguments.count { return value }
-      guard let found = Double(arguments[index]), found.isFinite else {
-        throw PredicateError(reason: "\(name): argument \(index + 1) must be a number")
-      }
-      return found
-    }
-    func atMost(_ count: Int) throws(PredicateError) {
-      guard arguments.count <= count else {
-        throw PredicateError(reason: "\(name) takes at most \(count) arguments")
-      }
-    }
-    switch name {
-    case "on":
-      try atMost(2)
-      return .on(try object(0), try object(1))
-    case "touching":
-      try atMost(2)
-      return .touching(try object(0), try object(1))
-    case "lifted":
-      try atMost(2)
-      return .lifted(try object(0), try number(1, default: 0.04))
-    case "grasped":
-      try atMost(1)
-      return .grasped(try object(0))
-    case "released":
-      try atMost(1)
-      return .released(try object(0))
-    case "at_rest":
-      try atMost(2)
-      return .atRest(try object(0), try number(1, default: 0.05))
-    case "upright":
-      try atMost(2)
-      return .upright(try object(0), try number(1, default: 0.1))
-    default:
-      throw PredicateError(
-        reason: "'\(name)' is no known predicate; known are on, touching, lifted, grasped, "
-          + "released, at_rest, upright")
-    }
+    return try PredicateCall(name: name, arguments: arguments, objects: objects).predicate()
   }
 }

@@ -3,7 +3,8 @@ import Episodes
 
 /// Reads a task's list of subtasks.
 enum SubtaskReader {
-  static func subtasks(_ node: AuthoredNode, objects: [String]) throws(AuthoringError)
+  static func subtasks(_ node: AuthoredNode, objects: [TaskDescription.Object])
+    throws(AuthoringError)
     -> [SubtaskDescription]
   {
     let items = try node.items()
@@ -16,18 +17,21 @@ enum SubtaskReader {
     return subtasks
   }
 
+  /// The keys of a subtask that say what it is; the others are the motion's.
+  private static let keys = [
+    "name", "object_ref", "subtask_term_signal", "signal_predicate", "operator",
+  ]
+
   private static func subtask(
-    _ item: AuthoredNode, index: Int, last: Bool, objects: [String]
+    _ item: AuthoredNode, index: Int, last: Bool, objects: [TaskDescription.Object]
   ) throws(AuthoringError) -> SubtaskDescription {
-    let fields = try item.fields([
-      "name", "object_ref", "subtask_term_signal", "signal_predicate",
-      "subtask_term_offset_range", "selection_strategy", "nn_k", "pos_weight", "rot_weight",
-      "action_noise", "num_interpolation_steps", "num_fixed_steps",
-      "apply_noise_during_interpolation",
-    ])
+    let fields = try item.fields(keys + SubtaskMotionOptions.CodingKeys.allCases.map(\.rawValue))
+
+    // the object that it is relative to; an explicit null for none
     let reference = try fields.required("object_ref")
-    guard let object = objects.firstIndex(of: try reference.string()) else {
-      throw reference.error("must be one of \(objects.joined(separator: ", "))")
+    var object: Int?
+    if !reference.isNull {
+      object = try place(of: reference, among: objects)
     }
 
     // every subtask but the last ends at a signal, whose meaning in simulation must be known
@@ -47,32 +51,73 @@ enum SubtaskReader {
       let known = SelectionStrategy.allCases.map(\.rawValue).joined(separator: ", ")
       throw (strategyNode ?? item).error("must be one of \(known)")
     }
-    return SubtaskDescription(
+    guard object != nil || strategy == .random else {
+      throw (strategyNode ?? item).error("must be random where object_ref is null")
+    }
+    var subtask = SubtaskDescription(
       name: try fields["name"]?.string() ?? "subtask_\(index)", objectRef: object,
       termSignal: signal, termPredicate: predicate,
-      termOffsetRange: try offsets(fields["subtask_term_offset_range"], last: last),
-      selectionStrategy: strategy, nnK: try fields["nn_k"]?.int(in: 1...10_000) ?? 3,
-      posWeight: try fields["pos_weight"]?.double(in: 0...1e6) ?? 1,
-      rotWeight: try fields["rot_weight"]?.double(in: 0...1e6) ?? 1,
-      actionNoise: try fields["action_noise"]?.double(in: 0...1) ?? 0.05,
-      numInterpolationSteps: try fields["num_interpolation_steps"]?.int(in: 0...1000) ?? 5,
-      numFixedSteps: try fields["num_fixed_steps"]?.int(in: 0...1000) ?? 0,
+      termOffsetRange: try offsets(fields["subtask_term_offset_range"]),
+      selectionStrategy: strategy, nnK: try fields["nn_k"]?.int(in: MotionRanges.nnK) ?? 3,
+      posWeight: try fields["pos_weight"]?.double(in: MotionRanges.weight) ?? 1,
+      rotWeight: try fields["rot_weight"]?.double(in: MotionRanges.weight) ?? 1,
+      actionNoise: try fields["action_noise"]?.double(in: MotionRanges.actionNoise) ?? 0.05,
+      numInterpolationSteps: try fields["num_interpolation_steps"]?.int(in: MotionRanges.steps)
+        ?? 5,
+      numFixedSteps: try fields["num_fixed_steps"]?.int(in: MotionRanges.steps) ?? 0,
       applyNoiseDuringInterpolation: try fields["apply_noise_during_interpolation"]?.bool()
         ?? false)
+    if let node = fields["subtask_term_offset_range"], last, subtask.termOffsetRange != 0...0 {
+      throw node.error("must be [0, 0] for the last subtask")
+    }
+    subtask.startOffsetRange = try startOffsets(fields, isFirst: index == 0)
+    if let value = fields["num_settle_steps_before_gripper"] {
+      subtask.numSettleStepsBeforeGripper = try value.int(in: MotionRanges.steps)
+    }
+    try readBridge(fields, into: &subtask)
+    if let node = fields["operator"] {
+      subtask.operatorSteps = try OperatorReader.steps(node, object: object, objects: objects)
+    }
+    return subtask
   }
 
-  private static func offsets(_ node: AuthoredNode?, last: Bool) throws(AuthoringError)
-    -> ClosedRange<Int>
-  {
+  private static func place(
+    of reference: AuthoredNode, among objects: [TaskDescription.Object]
+  ) throws(AuthoringError) -> Int {
+    let name = try reference.string()
+    guard let found = objects.firstIndex(where: { $0.name == name }) else {
+      let names = objects.map(\.name).joined(separator: ", ")
+      throw reference.error("must be null or one of \(names)")
+    }
+    return found
+  }
+
+  /// How far its start lies after where it would be: the first subtask has a key of its own.
+  private static func startOffsets(
+    _ fields: AuthoredFields, isFirst: Bool
+  ) throws(AuthoringError) -> ClosedRange<Int> {
+    let keys = ["subtask_start_offset_range", "first_subtask_start_offset_range"]
+    let others = fields[keys[isFirst ? 0 : 1]]
+    if let others, try offsets(others) != 0...0 {
+      throw others.error(
+        isFirst
+          ? "must be [0, 0] for the first subtask, which has \(keys[1])"
+          : "must be [0, 0] for all but the first subtask, which have \(keys[0])")
+    }
+    return try offsets(
+      fields[keys[isFirst ? 1 : 0]], in: isFirst ? MotionRanges.firstOffset : MotionRanges.offset)
+  }
+
+  /// An inclusive range of control steps.
+  private static func offsets(
+    _ node: AuthoredNode?, in allowed: ClosedRange<Int> = MotionRanges.offset
+  ) throws(AuthoringError) -> ClosedRange<Int> {
     guard let node else { return 0...0 }
     let items = try node.items()
     guard items.count == 2 else { throw node.error("must be [low, high]") }
-    let low = try items[0].int(in: -1000...1000)
-    let high = try items[1].int(in: -1000...1000)
+    let low = try items[0].int(in: allowed)
+    let high = try items[1].int(in: allowed)
     guard low <= high else { throw node.error("must be [low, high]") }
-    guard !last || (low == 0 && high == 0) else {
-      throw node.error("must be [0, 0] for the last subtask")
-    }
     return low...high
   }
 }

@@ -2,7 +2,8 @@ import Authoring
 
 /// Reads a task's notion of success.
 enum SuccessReader {
-  static func success(_ node: AuthoredNode, objects: [String]) throws(AuthoringError)
+  static func success(_ node: AuthoredNode, objects: [TaskDescription.Object])
+    throws(AuthoringError)
     -> SuccessDescription
   {
     let fields = try node.fields([
@@ -16,8 +17,9 @@ enum SuccessReader {
     }
     var success = SuccessDescription(goal: goal, released: [])
     for item in try fields["released"]?.items() ?? [] {
-      guard let object = objects.firstIndex(of: try item.string()) else {
-        throw item.error("must be one of \(objects.joined(separator: ", "))")
+      let name = try item.string()
+      guard let object = objects.firstIndex(where: { $0.name == name }) else {
+        throw item.error("must be one of \(objects.map(\.name).joined(separator: ", "))")
       }
       success.released.append(object)
     }

@@ -12,8 +12,10 @@ extension TaskDescription {
     _ index: Int, of distribution: ResetDistribution, seed: UInt64,
     bodies: [RigidBodyModel]? = nil, tableTop: TableTop? = nil, poseWorldRobotBase: Pose? = nil
   ) throws(InfeasibleScene) -> Scene {
-    try SceneSampler.draw(
-      distribution, bodies: bodies ?? objects.map(\.body), tableTop: tableTop ?? self.tableTop,
+    let bodies = bodies ?? objects.map(\.body)
+    return try SceneSampler.draw(
+      distribution, objects: zip(objects, bodies).map { $0.sceneObject(body: $1) },
+      tableTop: tableTop ?? self.tableTop,
       poseWorldRobotBase: poseWorldRobotBase ?? self.poseWorldRobotBase,
       stream: RandomStream(seed: seed).stream("scene", index))
   }

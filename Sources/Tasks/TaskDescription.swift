@@ -9,6 +9,32 @@ public struct TaskDescription: Sendable {
     public var body: RigidBodyModel
     /// After how many equal turns about its own z axis it looks the same each time; 1 for never.
     public var zSymmetry: Int
+    /// How it is held.
+    public var mount: ObjectMount
+    /// The radius that keeps other free objects away at reset, metres; nil for the body's own.
+    public var horizontalRadius: Double?
+    /// Points of it that predicates may name, in its frame, metres.
+    public var sites: [ObjectSite]
+    /// Boxes of space that go with it and that predicates may name.
+    public var regions: [ObjectRegion]
+
+    public init(
+      name: String, body: RigidBodyModel, zSymmetry: Int = 1, mount: ObjectMount = .free,
+      horizontalRadius: Double? = nil, sites: [ObjectSite] = [], regions: [ObjectRegion] = []
+    ) {
+      self.name = name
+      self.body = body
+      self.zSymmetry = zSymmetry
+      self.mount = mount
+      self.horizontalRadius = horizontalRadius
+      self.sites = sites
+      self.regions = regions
+    }
+
+    /// What a scene sampler has to know of it, with the body that it has in a job.
+    public func sceneObject(body: RigidBodyModel) -> SceneObject {
+      SceneObject(name: name, body: body, mount: mount, horizontalRadius: horizontalRadius)
+    }
   }
 
   public var name: String

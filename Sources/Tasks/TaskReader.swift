@@ -15,12 +15,11 @@ enum TaskReader {
       "name", "language", "robot", "control_frequency", "table", "robot_base", "objects",
       "distributions", "subtasks", "generation", "success",
     ])
-    let objects = try self.objects(try fields.required("objects"))
-    let names = objects.map(\.name)
+    let objects = try ObjectReader.objects(try fields.required("objects"))
 
     var distributions: [ResetDistribution] = []
     for (name, node) in try fields.required("distributions").entries() {
-      distributions.append(try distribution(name, node, objects: names))
+      distributions.append(try DistributionReader.distribution(name, node, objects: objects))
     }
     guard !distributions.isEmpty else {
       throw root.error("needs at least one reset distribution")
@@ -35,9 +34,9 @@ enum TaskReader {
       poseWorldRobotBase: try base(try fields.required("robot_base")),
       objects: objects,
       distributions: distributions,
-      subtasks: try SubtaskReader.subtasks(try fields.required("subtasks"), objects: names),
-      generation: try generation(fields["generation"]),
-      success: try SuccessReader.success(try fields.required("success"), objects: names))
+      subtasks: try SubtaskReader.subtasks(try fields.required("subtasks"), objects: objects),
+      generation: try GenerationReader.generation(fields["generation"]),
+      success: try SuccessReader.success(try fields.required("success"), objects: objects))
   }
 
   private static func table(_ node: AuthoredNode) throws(AuthoringError) -> TableTop {
@@ -54,70 +53,5 @@ enum TaskReader {
     let turn = try fields["z_rotation"]?.double() ?? 0
     return Pose(
       Vector3(p[0], p[1], p[2]), Quaternion(axis: Vector3(0, 0, 1), angle: turn))
-  }
-
-  private static func objects(_ node: AuthoredNode) throws(AuthoringError)
-    -> [TaskDescription.Object]
-  {
-    var objects: [TaskDescription.Object] = []
-    for item in try node.items() {
-      let fields = try item.fields(["name", "mass", "geoms", "z_symmetry"])
-      let name = try fields.required("name").string()
-      if objects.contains(where: { $0.name == name }) { throw item.error("\(name) appears twice") }
-      var geoms: [CollisionGeom] = []
-      for geom in try fields.required("geoms").items() { geoms.append(try GeomReader.geom(geom)) }
-      guard !geoms.isEmpty else { throw item.error("needs at least one geom") }
-      let mass = try fields.required("mass").double(in: 1e-4...100)
-      objects.append(
-        .init(
-          name: name, body: RigidBodyModel(mass: mass, geoms: geoms),
-          zSymmetry: try fields["z_symmetry"]?.int(in: 1...360) ?? 1))
-    }
-    guard !objects.isEmpty, objects.count <= 32 else { throw node.error("must be 1 to 32 objects") }
-    return objects
-  }
-
-  private static func distribution(_ name: String, _ node: AuthoredNode, objects: [String])
-    throws(AuthoringError) -> ResetDistribution
-  {
-    let fields = try node.fields(objects)
-    var placements: [ResetDistribution.Placement] = []
-    for object in objects {
-      let ranges = try fields.required(object).fields(["x", "y", "z_rotation"])
-      placements.append(
-        .init(
-          object: object, x: try range(try ranges.required("x")),
-          y: try range(try ranges.required("y")),
-          zRotation: try ranges["z_rotation"].map { node throws(AuthoringError) in
-            try range(node)
-          } ?? 0...0))
-    }
-    return ResetDistribution(name: name, placements: placements)
-  }
-
-  private static func range(_ node: AuthoredNode) throws(AuthoringError) -> ClosedRange<Double> {
-    let values = try node.doubles(2)
-    guard values[0] <= values[1] else { throw node.error("must be [low, high]") }
-    return values[0]...values[1]
-  }
-
-  private static func generation(_ node: AuthoredNode?) throws(AuthoringError)
-    -> GenerationDescription
-  {
-    var generation = GenerationDescription()
-    guard let node else { return generation }
-    let fields = try node.fields([
-      "select_src_per_subtask", "transform_first_robot_pose", "interpolate_from_last_target_pose",
-    ])
-    if let value = fields["select_src_per_subtask"] {
-      generation.selectSrcPerSubtask = try value.bool()
-    }
-    if let value = fields["transform_first_robot_pose"] {
-      generation.transformFirstRobotPose = try value.bool()
-    }
-    if let value = fields["interpolate_from_last_target_pose"] {
-      generation.interpolateFromLastTargetPose = try value.bool()
-    }
-    return generation
   }
 }

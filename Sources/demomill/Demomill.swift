@@ -8,7 +8,8 @@ import Foundation
   static let configuration = CommandConfiguration(
     commandName: "demomill", abstract: "Multiply robot demonstrations.",
     subcommands: [
-      Serve.self, Multiply.self, Convert.self, Verify.self, Bench.self, WorkerCommand.self,
+      Serve.self, Multiply.self, Convert.self, Record.self, Verify.self, Bench.self,
+      WorkerCommand.self,
     ])
 
   /// As the library's own, but with exit code 2 for wrong usage.

@@ -39,6 +39,56 @@ struct MotionArguments: ParsableArguments {
   @Option(help: "Whether a bridge starts at the last target instead of the measured pose.")
   var interpolateFromLastTargetPose: Bool?
 
+  @Option(
+    help: "LOW,HIGH: range that a later subtask's start lies after the end before, control steps.")
+  var subtaskStartOffsetRange: OffsetRange?
+
+  @Option(help: "LOW,HIGH: frames of which the first subtask starts at one.")
+  var firstSubtaskStartOffsetRange: OffsetRange?
+
+  @Option(help: "Quiet steps held before each change of the gripper.")
+  var numSettleStepsBeforeGripper: Int?
+
+  @Option(help: "Top speed of bridges, m/s; longer ways take more steps.")
+  var maxBridgeSpeed: Double?
+
+  @Option(help: "Top turning speed of bridges, rad/s.")
+  var maxBridgeRotationSpeed: Double?
+
+  @Option(help: "How a bridge goes over time; one of \(BridgeProfile.names).")
+  var bridgeProfile: BridgeProfile?
+
+  @Option(help: "Whether a bridge that would touch something takes a detour.")
+  var avoidCollisions: Bool?
+
+  @Option(help: "How far a detour first draws back, metres.")
+  var retreatDistance: Double?
+
+  @Option(help: "How far above its ends a detour travels, metres.")
+  var liftHeight: Double?
+
+  @Option(help: "How far before the segment a detour comes down, metres.")
+  var approachDistance: Double?
+
+  @Option(help: "Whether source demonstrations take turns instead of being drawn.")
+  var balanceSources: Bool?
+
+  @Option(help: "The most control steps of an attempt.")
+  var maxSteps: Int?
+
+  @Option(help: "Whether reach, limits, saturation and bridges are tested before physics.")
+  var prescreen: Bool?
+
+  @Option(help: "How many motions share their beginnings; 1 for none.")
+  var branches: Int?
+
+  @Option(
+    name: .customLong("subtask"),
+    help: ArgumentHelp(
+      "An option of one subtask, by its name in jobs; may be repeated.",
+      valueName: "subtask.option=value"))
+  var subtaskOptions: [SubtaskArgument] = []
+
   /// `LOW,HIGH` in control steps.
   struct OffsetRange: ExpressibleByArgument {
     var bounds: [Int]
@@ -51,29 +101,54 @@ struct MotionArguments: ParsableArguments {
 
   /// The options that were given; the task's own values stand for the others.
   var options: MotionOptions {
-    var options = MotionOptions()
-    options.selectionStrategy = selectionStrategy
-    options.nnK = nnK
-    options.posWeight = posWeight
-    options.rotWeight = rotWeight
-    options.actionNoise = actionNoise
-    options.numInterpolationSteps = numInterpolationSteps
-    options.numFixedSteps = numFixedSteps
-    options.applyNoiseDuringInterpolation = applyNoiseDuringInterpolation
-    options.subtaskTermOffsetRange = subtaskTermOffsetRange?.bounds
-    options.selectSrcPerSubtask = selectSrcPerSubtask
-    options.transformFirstRobotPose = transformFirstRobotPose
-    options.interpolateFromLastTargetPose = interpolateFromLastTargetPose
-    return options
+    get throws {
+      var options = MotionOptions()
+      options.selectionStrategy = selectionStrategy
+      options.nnK = nnK
+      options.posWeight = posWeight
+      options.rotWeight = rotWeight
+      options.actionNoise = actionNoise
+      options.numInterpolationSteps = numInterpolationSteps
+      options.numFixedSteps = numFixedSteps
+      options.applyNoiseDuringInterpolation = applyNoiseDuringInterpolation
+      options.subtaskTermOffsetRange = subtaskTermOffsetRange?.bounds
+      options.selectSrcPerSubtask = selectSrcPerSubtask
+      options.transformFirstRobotPose = transformFirstRobotPose
+      options.interpolateFromLastTargetPose = interpolateFromLastTargetPose
+      options.subtaskStartOffsetRange = subtaskStartOffsetRange?.bounds
+      options.firstSubtaskStartOffsetRange = firstSubtaskStartOffsetRange?.bounds
+      options.numSettleStepsBeforeGripper = numSettleStepsBeforeGripper
+      options.maxBridgeSpeed = maxBridgeSpeed
+      options.maxBridgeRotationSpeed = maxBridgeRotationSpeed
+      options.bridgeProfile = bridgeProfile
+      options.avoidCollisions = avoidCollisions
+      options.retreatDistance = retreatDistance
+      options.liftHeight = liftHeight
+      options.approachDistance = approachDistance
+      options.balanceSources = balanceSources
+      options.maxSteps = maxSteps
+      options.prescreen = prescreen
+      options.branches = branches
+      if !subtaskOptions.isEmpty {
+        options.subtasks = try SubtaskArgument.options(subtaskOptions)
+      }
+      return options
+    }
   }
 
   func validate() throws {
-    guard let problem = options.problem else { return }
+    guard let problem = try options.problem else { return }
+    // an option of one subtask keeps its name
     let flag = problem.name.replacing("_", with: "-")
-    throw ValidationError("--\(flag) \(problem.reason).")
+    let own = problem.name.wholeMatch(of: /subtasks\.(.*)/).map { "subtask \($0.1)" }
+    throw ValidationError("--\(own ?? flag) \(problem.reason).")
   }
 }
 
 extension SelectionStrategy: ExpressibleByArgument {
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension BridgeProfile: ExpressibleByArgument {
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

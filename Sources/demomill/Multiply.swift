@@ -127,7 +127,7 @@ struct Multiply: AsyncParsableCommand {
     var spec = JobSpec(
       task: task, demonstrations: found.records.map(\.id),
       scenes: .init(count: scenes, distribution: distribution),
-      motions: .init(count: motions, options: motionArguments.options), seed: seed)
+      motions: .init(count: motions, options: try motionArguments.options), seed: seed)
     ends.apply(to: &spec)
 
     // the same work in the same folder is the same job

@@ -78,6 +78,20 @@ import Testing
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--successes", "0"],
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--stop-below", "2"],
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--wall-seconds", "-1"],
+    [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--branches", "0"],
+    [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--subtask", "nn_k=1"],
+    [
+      Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--subtask",
+      "place.noise=1",
+    ],
+    [
+      Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--subtask",
+      "place.nn_k=none",
+    ],
+    [
+      Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--subtask",
+      "place.nn_k=0",
+    ],
   ])
   func saysWrongUsage(arguments: [String]) throws {
     #expect(try run(arguments).code == 2)
@@ -91,6 +105,7 @@ import Testing
     ]
     #expect(try run(lift).code == 1)
     #expect(try run(arguments("never.hdf5", extra: ["--distribution", "D9"])).code == 1)
+    #expect(try run(arguments("never.hdf5", extra: ["--subtask", "lift.nn_k=1"])).code == 1)
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 

@@ -78,7 +78,7 @@ struct Motions {
     for (index, subtask) in task.subtasks.enumerated() {
       plans.append(
         planner.plan(
-          subtask: index, eef: eef, object: objects[subtask.objectRef],
+          subtask: index, eef: eef, object: subtask.objectRef.map { objects[$0] },
           lastTarget: plans.last?.waypoints.last?.pose))
     }
     return plans

@@ -20,11 +20,19 @@ import Testing
       })
   }
 
+  /// Free objects of a distribution's names.
+  private func described(
+    _ distribution: ResetDistribution, _ bodies: [RigidBodyModel]
+  ) -> [SceneObject] {
+    zip(distribution.placements, bodies).map { SceneObject(name: $0.object, body: $1) }
+  }
+
   private func draw(
     _ distribution: ResetDistribution, _ bodies: [RigidBodyModel], seed: UInt64, index: Int = 0
   ) throws -> Scene {
     try SceneSampler.draw(
-      distribution, bodies: bodies, tableTop: table, poseWorldRobotBase: base,
+      distribution, objects: described(distribution, bodies), tableTop: table,
+      poseWorldRobotBase: base,
       stream: RandomStream(seed: seed).stream("scene", index))
   }
 
@@ -113,7 +121,8 @@ import Testing
     var used = RandomStream(seed: 4).stream("scene", 0)
     for _ in 0..<7 { _ = used.next() }
     let scene = try SceneSampler.draw(
-      distribution, bodies: bodies, tableTop: table, poseWorldRobotBase: base, stream: used)
+      distribution, objects: described(distribution, bodies), tableTop: table,
+      poseWorldRobotBase: base, stream: used)
     #expect(scene == forwards[0])
     #expect(scene.tableTop == table)
     #expect(scene.poseWorldRobotBase == base)

@@ -40,6 +40,24 @@ import Testing
       (motions + ["subtask_term_offset_range"], [5], "motions.subtask_term_offset_range"),
       (motions + ["select_src_per_subtask"], 1, "motions.select_src_per_subtask"),
       (motions + ["noise"], 1, "motions.noise"),
+      (motions + ["max_bridge_speed"], 0, "motions.max_bridge_speed"),
+      (motions + ["bridge_profile"], "cubic", "motions.bridge_profile"),
+      (motions + ["lift_height"], "high", "motions.lift_height"),
+      (
+        motions + ["first_subtask_start_offset_range"], [-1, 0],
+        "motions.first_subtask_start_offset_range"
+      ),
+      (motions + ["branches"], 0, "motions.branches"),
+      (motions + ["subtasks"], [], "motions.subtasks"),
+      (motions + ["subtasks"], ["place": 3], "motions.subtasks.place"),
+      (motions + ["subtasks"], ["lift": ["nn_k": 1]], "motions.subtasks.lift"),
+      (motions + ["subtasks"], ["place": ["nn_k": 0]], "motions.subtasks.place.nn_k"),
+      (motions + ["subtasks"], ["place": ["nn_k": "3"]], "motions.subtasks.place.nn_k"),
+      (motions + ["subtasks"], ["place": ["branches": 2]], "motions.subtasks.place.branches"),
+      (
+        motions + ["subtasks"], ["place": ["subtask_term_offset_range": [0, 1]]],
+        "motions.subtasks.place.subtask_term_offset_range"
+      ),
       (["seed"], -1, "seed"), (["seed"], 1.5, "seed"), (["seed"], "1", "seed"),
       (["seed"], .integer(Int128(UInt64.max) + 1), "seed"),
       (["priority"], 1001, "priority"), (["cameras"], [], "cameras"),
@@ -99,7 +117,7 @@ import Testing
       let contract = try await server.client.get("/openapi.json").json
       let schema = contract["components"]?["schemas"]?["JobRequest"]?["properties"]?["motions"]
       let documented = Set((schema?["properties"]?.members ?? [:]).keys)
-      let names = Set(MotionOptions.CodingKeys.allCases.map(\.rawValue))
+      let names = Set(MotionOptions.names)
       #expect(documented == names.union(["count"]))
 
       // a null is a value not given, so none of them is unknown

@@ -1,9 +1,13 @@
+import Geometry
 import Tasks
 import Testing
 
 /// Texts to predicates, and texts that are none.
 @Suite struct PredicateParserTests {
-  private let objects = ["cubeA", "cubeB", "cup"]
+  private let objects = ["cubeA", "cubeB", "cup"].map {
+    TaskDescription.Object(
+      name: $0, body: RigidBodyModel(mass: 0.1, geoms: [CollisionGeom(.sphere(radius: 0.02))]))
+  }
 
   private func parse(_ text: String) throws -> Predicate {
     try PredicateParser.parse(text, objects: objects)

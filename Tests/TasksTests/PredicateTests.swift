@@ -28,7 +28,10 @@ import Testing
           mass: 0.1,
           geoms: [CollisionGeom(.box(halfExtents: Vector3(repeating: half)))])
       }
-      let parsed = try PredicateParser.parse(predicate, objects: ["cubeA", "cubeB"])
+      let objects = zip(["cubeA", "cubeB"], bodies).map {
+        TaskDescription.Object(name: $0, body: $1)
+      }
+      let parsed = try PredicateParser.parse(predicate, objects: objects)
       return parsed.holds(state, bodies: bodies)
     }
   }

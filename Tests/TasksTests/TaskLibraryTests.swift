@@ -68,13 +68,24 @@ import Testing
     #expect(take.nnK == 4 && take.posWeight == 2 && take.rotWeight == 0.5)
     #expect(take.actionNoise == 0.01 && take.numInterpolationSteps == 7)
     #expect(take.numFixedSteps == 2 && take.applyNoiseDuringInterpolation)
+    #expect(take.startOffsetRange == 0...6 && take.numSettleStepsBeforeGripper == 8)
+    #expect(take.maxBridgeSpeed == 0.3 && take.maxBridgeRotationSpeed == 1.2)
+    #expect(take.bridgeProfile == .minJerk && take.avoidCollisions)
+    #expect(take.retreatDistance == 0.02 && take.liftHeight == 0.15)
+    #expect(take.approachDistance == 0.05)
     let place = task.subtasks[1]
     #expect(place.name == "subtask_1" && place.objectRef == 1 && place.termSignal == nil)
     #expect(place.selectionStrategy == .random && place.nnK == 3)
     #expect(place.numInterpolationSteps == 5 && place.numFixedSteps == 0)
-    #expect(!place.applyNoiseDuringInterpolation)
+    #expect(!place.applyNoiseDuringInterpolation && !place.avoidCollisions)
+    #expect(place.startOffsetRange == 0...0 && place.numSettleStepsBeforeGripper == 0)
+    #expect(place.maxBridgeSpeed == nil && place.maxBridgeRotationSpeed == nil)
+    #expect(place.bridgeProfile == .linear && place.retreatDistance == 0.03)
+    #expect(place.liftHeight == 0.1 && place.approachDistance == 0.03)
 
     #expect(task.generation.selectSrcPerSubtask && task.generation.interpolateFromLastTargetPose)
+    #expect(task.generation.balanceSources && task.generation.prescreen)
+    #expect(task.generation.maxSteps == 400 && task.generation.branches == 3)
     #expect(task.success.goal == .on(0, 1))
     #expect(task.success.dwell == 5 && task.success.settle == 20)
     #expect(task.success.maxSpeed == 0.02 && task.success.maxObjectSpeed == 3)
@@ -157,6 +168,26 @@ import Testing
     Fault("released: [lid]", "released: [cup]", "success.released[0]"),
     Fault("dwell: 5", "dwell: 21", "success"),
     Fault("per_subtask: true", "per_subtask: often", "generation.select_src_per_subtask"),
+    Fault("max_steps: 400", "max_steps: 0", "generation.max_steps"),
+    Fault("branches: 3", "branches: 0", "generation.branches"),
+    Fault("prescreen: true", "prescreen: 1.5", "generation.prescreen"),
+    Fault("[0, 6]", "[-1, 6]", "subtasks[0].first_subtask_start_offset_range[0]"),
+    Fault("[0, 6]", "[6, 0]", "subtasks[0].first_subtask_start_offset_range"),
+    Fault(
+      "first_subtask_start_offset_range", "subtask_start_offset_range",
+      "subtasks[0].subtask_start_offset_range"),
+    Fault("gripper: 8", "gripper: -1", "subtasks[0].num_settle_steps_before_gripper"),
+    Fault("bridge_speed: 0.3", "bridge_speed: 0", "subtasks[0].max_bridge_speed"),
+    Fault("speed: 1.2", "speed: fast", "subtasks[0].max_bridge_rotation_speed"),
+    Fault("min_jerk", "cubic", "subtasks[0].bridge_profile"),
+    Fault("lift_height: 0.15", "lift_height: 3", "subtasks[0].lift_height"),
+    Fault(
+      "object_ref: pot", "object_ref: null\n    selection_strategy: nearest_neighbor_object",
+      "subtasks[1].selection_strategy"),
+    Fault(
+      "- object_ref: pot", "- object_ref: pot\n    first_subtask_start_offset_range: [0, 1]",
+      "subtasks[1].first_subtask_start_offset_range"),
+    Fault("- object_ref: pot", "- name: put", "subtasks[1]"),
   ]
 
   @Test(arguments: faults)
@@ -169,6 +200,16 @@ import Testing
     #expect(error.file == folder.path("cover.yaml"))
     #expect(error.line > 0)
     #expect(error.key == fault.key)
+  }
+
+  @Test(arguments: ["null", "~"])
+  func `a subtask may be relative to nothing, when it says so`(word: String) throws {
+    let folder = try TaskText.folder(
+      "- object_ref: pot",
+      "- object_ref: \(word)\n    subtask_start_offset_range: [-1, 2]\n    operator: {}")
+    let task = try #require(try TaskLibrary(folder: folder.url.path).task(named: "cover"))
+    #expect(task.subtasks.map(\.objectRef) == [0, nil])
+    #expect(task.subtasks[1].startOffsetRange == -1...2)
   }
 
   @Test func `the last subtask's boundary does not move`() throws {

@@ -40,9 +40,22 @@ enum TaskText {
         num_interpolation_steps: 7
         num_fixed_steps: 2
         apply_noise_during_interpolation: true
+        first_subtask_start_offset_range: [0, 6]
+        num_settle_steps_before_gripper: 8
+        max_bridge_speed: 0.3
+        max_bridge_rotation_speed: 1.2
+        bridge_profile: min_jerk
+        avoid_collisions: true
+        retreat_distance: 0.02
+        lift_height: 0.15
+        approach_distance: 0.05
       - object_ref: pot
     generation:
       select_src_per_subtask: true
+      balance_sources: true
+      max_steps: 400
+      prescreen: true
+      branches: 3
     success:
       goal: on(lid, pot)
       released: [lid]

@@ -10,6 +10,7 @@ typedef struct dmGeom {
   int body;         // index of the body, or a negative tag for what has none
   double friction;  // Coulomb coefficient; a pair takes the geometric mean
   int maxContacts;  // cap per pair
+  int parent;       // index of the body that a joint ties it to and that it passes through, or -1000
 } dmGeom;
 
 // One contact point of the last collision pass.
@@ -25,7 +26,6 @@ typedef struct dmStepper {
   dJointGroupID contactJoints;
   dSpaceID movingSpace;
   dSpaceID staticSpace;
-  dSpaceID querySpace;
   double softERP, softCFM;
 
   dmContact *contacts;
@@ -53,8 +53,8 @@ void dmCollide(dmStepper *stepper);
 // the state before the step is put back and the step is done by the iterative one.
 void dmStep(dmStepper *stepper, double dt);
 
-// The touching pairs of query geoms and others: up to `capacity` times two `body` tags, the query
+// The touching pairs of the geoms of a query space and others: up to `capacity` times two `body` tags, the query
 // geom's first. Returns how many pairs there are room for.
-int dmQuery(dmStepper *stepper, int *tags, int capacity);
+int dmQuery(dmStepper *stepper, dSpaceID querySpace, int *tags, int capacity);
 
 #endif

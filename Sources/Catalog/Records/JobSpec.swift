@@ -42,8 +42,7 @@ public struct JobSpec: Sendable, Hashable, Codable {
     }
 
     public init(from decoder: any Decoder) throws {
-      let names = MotionOptions.CodingKeys.allCases.map(\.rawValue)
-      try decoder.refuseUnknownKeys(names + ["count"])
+      try decoder.refuseUnknownKeys(MotionOptions.names + ["count"])
       count = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .count)
       options = try MotionOptions(from: decoder)
     }
@@ -69,16 +68,18 @@ public struct JobSpec: Sendable, Hashable, Codable {
   public var limits: JobLimits?
   /// When it is hopeless; nil for never.
   public var stopBelow: JobStopBelow?
+  /// What each attempt draws its physics from; nil for the task's own.
+  public var randomization: RandomizationSpec?
 
   public enum CodingKeys: String, CodingKey, CaseIterable {
-    case task, demonstrations, scenes, motions, seed, priority, goal, limits
+    case task, demonstrations, scenes, motions, seed, priority, goal, limits, randomization
     case stopBelow = "stop_below"
   }
 
   public init(
     task: String, demonstrations: [String], scenes: Scenes, motions: Motions, seed: UInt64,
     priority: Int = 0, goal: JobGoal? = nil, limits: JobLimits? = nil,
-    stopBelow: JobStopBelow? = nil
+    stopBelow: JobStopBelow? = nil, randomization: RandomizationSpec? = nil
   ) {
     self.task = task
     self.demonstrations = demonstrations
@@ -89,6 +90,7 @@ public struct JobSpec: Sendable, Hashable, Codable {
     self.goal = goal
     self.limits = limits
     self.stopBelow = stopBelow
+    self.randomization = randomization
   }
 
   public init(from decoder: any Decoder) throws {
@@ -103,6 +105,7 @@ public struct JobSpec: Sendable, Hashable, Codable {
     goal = try values.decodeIfPresent(JobGoal.self, forKey: .goal)
     limits = try values.decodeIfPresent(JobLimits.self, forKey: .limits)
     stopBelow = try values.decodeIfPresent(JobStopBelow.self, forKey: .stopBelow)
+    randomization = try values.decodeIfPresent(RandomizationSpec.self, forKey: .randomization)
   }
 
   /// The attempts that there are to draw from: scenes times motions.

@@ -15,6 +15,7 @@ extension Mill {
     _ spec: JobSpec, requestKey: String? = nil
   ) async throws(SubmitError) -> JobRecord {
     let version = try check(spec)
+    let task = tasks.task(named: spec.task)
     for (index, id) in spec.demonstrations.enumerated() {
       let field = "demonstrations[\(index)]"
       let record: DemonstrationRecord?
@@ -29,8 +30,9 @@ extension Mill {
     do {
       let job = try await catalog.insertJob(
         spec, engineVersion: EngineVersion.current, taskVersion: version,
-        batch: TaskPlan(spec, workers: configuration.workers).batch,
-        subtasks: tasks.task(named: spec.task)?.subtasks.map(\.name) ?? [],
+        batch: TaskPlan(
+          spec, workers: configuration.workers, branches: task?.generation.branches ?? 1
+        ).batch, subtasks: task?.subtasks.map(\.name) ?? [],
         requestKey: requestKey)
       work.ring()
       return job
@@ -49,8 +51,8 @@ extension Mill {
     guard ends.count == parameters.subtasks.count,
       let error = SegmentedDemonstration.emptied(ends, subtasks: parameters.subtasks)
     else { return }
-    throw SubmitError(
-      field: "motions.subtask_term_offset_range", reason: "\(record.id): \(error.reason)")
+    let option = error.option ?? "subtask_term_offset_range"
+    throw SubmitError(field: "motions.\(option)", reason: "\(record.id): \(error.reason)")
   }
 
   /// Checks what can be checked without the catalog and returns the task's version.
@@ -82,7 +84,7 @@ extension Mill {
       throw SubmitError(
         field: "motions.count", reason: "makes more than \(Self.mostAttempts) attempts in all")
     }
-    if let problem = spec.motions.options.problem {
+    if let problem = MotionParameters.problem(task: task, options: spec.motions.options) {
       throw SubmitError(field: "motions.\(problem.name)", reason: problem.reason)
     }
     guard (-1000...1000).contains(spec.priority) else {

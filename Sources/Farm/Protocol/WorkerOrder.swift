@@ -1,5 +1,6 @@
 import Catalog
 import Episodes
+import Rollouts
 
 /// What the server asks of a worker process: one order at a time, answered by `WorkerReport`s.
 public enum WorkerOrder: Sendable, Hashable, Codable {
@@ -23,7 +24,7 @@ public struct AttemptRecipe: Sendable, Hashable, Codable {
   public var demonstrations: [String]
   public var distribution: String
   public var seed: UInt64
-  public var options: MotionOptions
+  public var settings: AttemptSettings
 }
 
 /// Motions to attempt in one scene.
@@ -38,7 +39,7 @@ public struct AttemptsOrder: Sendable, Hashable, Codable {
     recipe = AttemptRecipe(
       task: claim.spec.task, taskVersion: claim.taskVersion, engineVersion: claim.engineVersion,
       demonstrations: claim.demonstrations, distribution: claim.spec.scenes.distribution,
-      seed: claim.spec.seed, options: claim.spec.motions.options)
+      seed: claim.spec.seed, settings: AttemptSettings(claim.spec))
     scene = claim.scene
     motions = claim.motions
   }

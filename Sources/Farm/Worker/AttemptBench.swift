@@ -39,7 +39,7 @@ struct AttemptBench {
     let runner = try AttemptRunner(
       task: task, robot: robot, demonstrations: demonstrations,
       demonstrationIDs: recipe.demonstrations, distribution: recipe.distribution,
-      seed: recipe.seed, options: recipe.options)
+      seed: recipe.seed, settings: recipe.settings)
     self.recipe = recipe
     self.runner = runner
     return runner

@@ -1,6 +1,7 @@
 import Catalog
 import Episodes
 import Foundation
+import Rollouts
 
 extension Worker {
   /// Makes an order's attempts and reports each after its episode is in the blob store.
@@ -8,8 +9,7 @@ extension Worker {
   /// The server syncs the store before it counts them, once for all workers.
   func attempt(_ order: AttemptsOrder) throws {
     let runner = try bench.runner(for: order.recipe, tasks: tasks, robots: robots, blobs: blobs)
-    for motion in order.motions {
-      let (outcome, episode) = runner.run(scene: order.scene, motion: motion)
+    try runner.run(scene: order.scene, motions: order.motions) { outcome, episode in
       let summary = try episode.map { try keep($0) }
       try channel.write(.attempt(AttemptResult(outcome: outcome, episode: summary)))
     }
@@ -32,7 +32,7 @@ extension Worker {
       for: AttemptRecipe(
         task: recipe.task, taskVersion: recipe.taskVersion, engineVersion: recipe.engineVersion,
         demonstrations: recipe.demonstrations, distribution: recipe.distribution,
-        seed: recipe.seed, options: recipe.options),
+        seed: recipe.seed, settings: AttemptSettings(recipe)),
       tasks: tasks, robots: robots, blobs: blobs)
     try channel.write(.verified(runner.verify(episode)))
   }

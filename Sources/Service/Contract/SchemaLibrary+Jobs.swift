@@ -3,25 +3,6 @@ import Episodes
 import Farm
 
 extension SchemaLibrary {
-  /// The generator's parameters, by MimicGen's names.
-  static let motions = Schema.object(
-    [
-      "count": .integer(1, UInt64(Mill.mostMotions)),
-      "selection_strategy?": .choice(SelectionStrategy.allCases.map(\.rawValue)),
-      "nn_k?": .integer(1, 10_000),
-      "pos_weight?": .number(0, 1e6),
-      "rot_weight?": .number(0, 1e6),
-      "action_noise?": .number(0, 1),
-      "num_interpolation_steps?": .integer(0, 1000),
-      "num_fixed_steps?": .integer(0, 1000),
-      "apply_noise_during_interpolation?": .boolean,
-      "subtask_term_offset_range?": .array(.integer(-1000, 1000), 2...2),
-      "select_src_per_subtask?": .boolean,
-      "transform_first_robot_pose?": .boolean,
-      "interpolate_from_last_target_pose?": .boolean,
-      "branches?": .integer(1, 1000),
-    ], isClosed: true)
-
   static let jobRequest = Schema.object(
     [
       "task": .text,

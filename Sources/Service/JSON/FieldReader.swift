@@ -166,6 +166,19 @@ struct FieldReader {
     return inner.errors.isEmpty ? result : nil
   }
 
+  /// An object with keys of any name, whose values are objects read by `body`.
+  mutating func map<Value>(
+    _ key: String, required: Bool = true, _ body: (inout FieldReader) -> Value?
+  ) -> [String: Value]? {
+    object(key, required: required) { inner in
+      var values: [String: Value] = [:]
+      for name in inner.members.keys.sorted() {
+        values[name] = inner.object(name, required: false, body)
+      }
+      return values
+    }
+  }
+
   /// Notes every key that nobody asked for; to be called last.
   mutating func finish() {
     for key in members.keys.sorted() where !known.contains(key) { fail(key, "is unknown") }

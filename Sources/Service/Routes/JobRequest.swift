@@ -1,5 +1,4 @@
 import Catalog
-import Episodes
 import Farm
 import JSONText
 
@@ -7,8 +6,6 @@ import JSONText
 enum JobRequest {
   /// The most demonstrations that one job takes.
   static let maximumDemonstrations = 1000
-
-  private typealias Option = MotionOptions.CodingKeys
 
   /// The job's specification.
   ///
@@ -27,7 +24,7 @@ enum JobRequest {
     }
     let motions: JobSpec.Motions? = reader.object("motions") { reader in
       let count = reader.integer("count", in: 1...Mill.mostMotions)
-      let options = options(&reader)
+      let options = MotionOptionsReader.read(&reader)
       return count.map { JobSpec.Motions(count: $0, options: options) }
     }
     let seed = reader.unsigned("seed", required: false) ?? 1
@@ -41,33 +38,5 @@ enum JobRequest {
     return JobSpec(
       task: task, demonstrations: demonstrations, scenes: scenes, motions: motions, seed: seed,
       priority: priority, goal: ends.goal, limits: ends.limits, stopBelow: ends.stopBelow)
-  }
-
-  /// The generator's parameters: types here, ranges by the options themselves.
-  private static func options(_ reader: inout FieldReader) -> MotionOptions {
-    var options = MotionOptions()
-    func name(_ key: Option) -> String { key.rawValue }
-    options.selectionStrategy = reader.choice(
-      name(.selectionStrategy), as: SelectionStrategy.self, required: false)
-    options.nnK = reader.integer(name(.nnK), in: Int.min...Int.max, required: false)
-    options.posWeight = reader.number(name(.posWeight), required: false)
-    options.rotWeight = reader.number(name(.rotWeight), required: false)
-    options.actionNoise = reader.number(name(.actionNoise), required: false)
-    options.numInterpolationSteps = reader.integer(
-      name(.numInterpolationSteps), in: Int.min...Int.max, required: false)
-    options.numFixedSteps = reader.integer(
-      name(.numFixedSteps), in: Int.min...Int.max, required: false)
-    options.applyNoiseDuringInterpolation = reader.flag(
-      name(.applyNoiseDuringInterpolation), required: false)
-    options.subtaskTermOffsetRange = reader.integers(
-      name(.subtaskTermOffsetRange), count: 2...2, required: false)
-    options.selectSrcPerSubtask = reader.flag(name(.selectSrcPerSubtask), required: false)
-    options.transformFirstRobotPose = reader.flag(
-      name(.transformFirstRobotPose), required: false)
-    options.interpolateFromLastTargetPose = reader.flag(
-      name(.interpolateFromLastTargetPose), required: false)
-    options.branches = reader.integer(name(.branches), in: Int.min...Int.max, required: false)
-    if let problem = options.problem { reader.fail(problem.name, problem.reason) }
-    return options
   }
 }

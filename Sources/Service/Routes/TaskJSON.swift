@@ -23,6 +23,10 @@ enum TaskJSON {
         "select_src_per_subtask": JSON(task.generation.selectSrcPerSubtask),
         "transform_first_robot_pose": JSON(task.generation.transformFirstRobotPose),
         "interpolate_from_last_target_pose": JSON(task.generation.interpolateFromLastTargetPose),
+        "balance_sources": JSON(task.generation.balanceSources),
+        "max_steps": JSON(task.generation.maxSteps),
+        "prescreen": JSON(task.generation.prescreen),
+        "branches": JSON(task.generation.branches),
       ],
       "success": success(task),
     ]
@@ -47,12 +51,18 @@ enum TaskJSON {
 
   /// One subtask with the parameters that a job may override.
   private static func subtask(_ subtask: SubtaskDescription, of task: TaskDescription) -> JSON {
-    let range = subtask.termOffsetRange
+    func pair(_ range: ClosedRange<Int>) -> JSON {
+      [JSON(range.lowerBound), JSON(range.upperBound)]
+    }
+    // the first subtask's start has a name of its own
+    let isFirst = subtask == task.subtasks.first
+    let start = isFirst ? "first_subtask_start_offset_range" : "subtask_start_offset_range"
     return [
       "name": JSON(subtask.name),
-      "object_ref": JSON(task.objects[subtask.objectRef].name),
+      "object_ref": JSON(subtask.objectRef.map { task.objects[$0].name }),
       "subtask_term_signal": JSON(subtask.termSignal),
-      "subtask_term_offset_range": [JSON(range.lowerBound), JSON(range.upperBound)],
+      "subtask_term_offset_range": pair(subtask.termOffsetRange),
+      start: pair(subtask.startOffsetRange),
       "selection_strategy": JSON(subtask.selectionStrategy.rawValue),
       "nn_k": JSON(subtask.nnK),
       "pos_weight": JSON(subtask.posWeight),
@@ -61,6 +71,14 @@ enum TaskJSON {
       "num_interpolation_steps": JSON(subtask.numInterpolationSteps),
       "num_fixed_steps": JSON(subtask.numFixedSteps),
       "apply_noise_during_interpolation": JSON(subtask.applyNoiseDuringInterpolation),
+      "num_settle_steps_before_gripper": JSON(subtask.numSettleStepsBeforeGripper),
+      "max_bridge_speed": JSON(subtask.maxBridgeSpeed),
+      "max_bridge_rotation_speed": JSON(subtask.maxBridgeRotationSpeed),
+      "bridge_profile": JSON(subtask.bridgeProfile.rawValue),
+      "avoid_collisions": JSON(subtask.avoidCollisions),
+      "retreat_distance": JSON(subtask.retreatDistance),
+      "lift_height": JSON(subtask.liftHeight),
+      "approach_distance": JSON(subtask.approachDistance),
     ]
   }
 

@@ -3,6 +3,6 @@ import ArgumentParser
 /// `demomill bench`: what is claimed about speed and yield, measured.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure yield and speed.", subcommands: [BenchTask.self],
+    abstract: "Measure yield and speed.", subcommands: [BenchTask.self, BenchSuite.self],
     defaultSubcommand: BenchTask.self)
 }

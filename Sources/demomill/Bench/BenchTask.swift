@@ -23,6 +23,9 @@ struct BenchTask: ParsableCommand {
   @Option(help: "Source demonstrations; those of the task in Demos/ when not said.")
   var demonstrations: String?
 
+  @Option(help: "Record so many source demonstrations with the scripted operator instead.")
+  var scripted: Int?
+
   @Option(help: "The task's reset distribution.")
   var distribution = "D0"
 
@@ -54,6 +57,9 @@ struct BenchTask: ParsableCommand {
     guard (1...100_000).contains(scenes), (1...100_000).contains(motions) else {
       throw ValidationError("--scenes and --motions must be between 1 and 100000.")
     }
+    guard (1...1000).contains(scripted ?? 1) else {
+      throw ValidationError("--scripted must be between 1 and 1000.")
+    }
     guard (0...60).contains(stability) else {
       throw ValidationError("--stability must be between 0 and 60 seconds.")
     }
@@ -73,29 +79,12 @@ struct BenchTask: ParsableCommand {
   }
 
   private func makeRunner() throws -> AttemptRunner {
-    let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let folder = try DataFolder.locateScenes(given: scenesFolder, executable: executable)
-    guard let found = try TaskLibrary(folder: "\(folder)/tasks").task(named: task) else {
-      throw ValidationError("No task is named \(task).")
-    }
-    guard let robot = try RobotLibrary(folder: "\(folder)/robots").robot(named: found.robot) else {
-      throw ValidationError("The task's robot \(found.robot) is not in \(folder)/robots.")
-    }
-    let demos = URL(fileURLWithPath: folder).deletingLastPathComponent().path + "/Demos"
-    let file = try demonstrations ?? Self.shipped(for: task, in: demos)
-    let decoded = try DemonstrationDecoder.decode(path: file)
+    let bench = try BenchSetup(task: task, scenesFolder: scenesFolder)
+    let sources =
+      try scripted.map { try bench.record($0) } ?? bench.demonstrations(file: demonstrations)
     return try AttemptRunner(
-      task: found, robot: robot, demonstrations: decoded, demonstrationIDs: decoded.map(\.name),
-      distribution: distribution, seed: seed, options: motionArguments.options)
-  }
-
-  /// The file in `Demos/` whose name begins with the task's.
-  private static func shipped(for task: String, in folder: String) throws -> String {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    guard let name = names?.first(where: { $0.hasPrefix("\(task)_") && $0.hasSuffix(".hdf5") })
-    else {
-      throw ValidationError("\(folder) has no demonstrations of \(task); use --demonstrations.")
-    }
-    return "\(folder)/\(name)"
+      task: bench.task, robot: bench.robot, demonstrations: sources,
+      demonstrationIDs: sources.map(\.name), distribution: distribution, seed: seed,
+      settings: AttemptSettings(options: try motionArguments.options))
   }
 }

@@ -28,10 +28,9 @@ struct Benchmark {
     let start = CPUClock.seconds()
     let writer = try RobomimicWriter(path: file, environment: environment)
     for scene in 0..<scenes {
-      for motion in 0..<motions {
-        let (outcome, episode) = runner.run(scene: scene, motion: motion)
+      try runner.run(scene: scene, motions: Array(0..<motions)) { outcome, episode in
         report.add(outcome)
-        guard let episode else { continue }
+        guard let episode else { return }
         try writer.append(episode)
         episodes.append(episode)
       }

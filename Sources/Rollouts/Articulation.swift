@@ -1,0 +1,66 @@
+import Geometry
+import Physics
+import Scenes
+
+/// An articulated part of a rollout's world.
+struct Articulation {
+  /// Index of the part among the scene's objects.
+  let object: Int
+  let handle: JointHandle
+  let joint: ObjectJoint
+
+  /// Metres or radians from the joint's zero.
+  func position(in world: World) -> Double { world.position(handle).position }
+
+  /// Damping and spring for the next physics step.
+  func push(in world: World) {
+    guard joint.damping > 0 || joint.stiffness > 0 else { return }
+    let now = world.position(handle)
+    world.push(
+      handle, force: -joint.damping * now.rate - joint.stiffness * (now.position - joint.rest))
+  }
+}
+
+extension RolloutWorld {
+  /// Adds a scene's objects, each as it is mounted.
+  ///
+  /// Articulated parts are tied at position 0 and only then moved to where they start, so that a world
+  /// built from a recorded state has the same joints. `states` are those of all bodies, 13 numbers each.
+  static func add(
+    _ objects: [Scene.Object], to world: World, states: [Double]?
+  ) -> (bodies: [BodyHandle], articulations: [Articulation]) {
+    var bodies: [BodyHandle] = []
+    var articulations: [Articulation] = []
+    for (index, object) in objects.enumerated() {
+      let first = (gripperBodies + index) * 13
+      let state = states.map { $0[first..<(first + 13)] }
+      switch object.mount {
+      case .fixed, .place:
+        bodies.append(world.addFixture(object.body, pose: object.poseWorldObject))
+      case .free:
+        bodies.append(
+          world.addBody(
+            object.body, pose: object.poseWorldObject, group: .object,
+            touches: [.gripper, .object, .fixed, .arm], sleeps: true, state: state))
+      case .jointed(let joint):
+        let parent = objects.firstIndex { $0.name == joint.parent } ?? 0
+        let zero = objects[parent].poseWorldObject * joint.poseParentPart
+        let part = world.addBody(
+          object.body, pose: zero, group: .object, touches: [.gripper, .object, .fixed, .arm],
+          sleeps: true, passing: bodies[parent])
+        let handle = world.addJoint(
+          hinge: joint.kind == .hinge, part, to: bodies[parent], anchor: zero.position,
+          axis: zero.orientation.rotate(joint.axis), range: joint.range, friction: joint.friction)
+        if let state {
+          world.restore(part, state)
+        } else if object.jointPosition != 0 {
+          world.put(part, at: object.poseWorldObject)
+          world.canonicalize()
+        }
+        bodies.append(part)
+        articulations.append(Articulation(object: index, handle: handle, joint: joint))
+      }
+    }
+    return (bodies, articulations)
+  }
+}

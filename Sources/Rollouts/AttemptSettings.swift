@@ -1,0 +1,19 @@
+import Episodes
+
+/// What a job asks of its attempts beside task, demonstrations, distribution and seed.
+public struct AttemptSettings: Sendable, Hashable, Codable {
+  public var options: MotionOptions
+  /// Whether scenes take the cells of the reset ranges in turns, instead of drawing anywhere.
+  public var stratify: Bool
+  /// What each attempt draws its physics from; nil for the task's own.
+  public var randomization: RandomizationSpec?
+
+  public init(
+    options: MotionOptions = MotionOptions(), stratify: Bool = false,
+    randomization: RandomizationSpec? = nil
+  ) {
+    self.options = options
+    self.stratify = stratify
+    self.randomization = randomization
+  }
+}

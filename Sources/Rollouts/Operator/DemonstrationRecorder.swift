@@ -1,0 +1,92 @@
+import Demonstrations
+import Episodes
+import Geometry
+import Multiplication
+import Physics
+import Robots
+import Scenes
+import Tasks
+
+/// Records demonstrations by an operator in the same simulator that multiplies them.
+public final class DemonstrationRecorder {
+  /// How one try went.
+  public struct Attempt: Sendable {
+    /// The scene's index.
+    public var scene: Int
+    public var demonstration: Demonstration?
+    public var failure: FailureReason?
+    public var subtask: Int?
+    public var detail: String?
+    /// What happened step by step, in words.
+    public var log: [String]
+  }
+
+  private let task: TaskDescription
+  private let robot: RobotModel
+  private let distribution: ResetDistribution
+  private let seed: UInt64
+  private let manner: OperatorManner
+
+  /// A recorder of one task from one reset distribution.
+  ///
+  /// - Throws: `AttemptSetupError` when the task has no such distribution, or no operator's script.
+  public init(
+    task: TaskDescription, robot: RobotModel, distribution: String, seed: UInt64,
+    manner: OperatorManner = OperatorManner()
+  ) throws(AttemptSetupError) {
+    guard let found = task.distribution(distribution) else {
+      let known = task.distributions.map(\.name).joined(separator: ", ")
+      throw AttemptSetupError(
+        field: "distribution", reason: "must be one of \(known), is \(distribution)")
+    }
+    for subtask in task.subtasks where subtask.operatorSteps.isEmpty {
+      throw AttemptSetupError(
+        field: "task", reason: "\(task.name) does not say what an operator does in \(subtask.name)")
+    }
+    self.task = task
+    self.robot = robot
+    self.distribution = found
+    self.seed = seed
+    self.manner = manner
+  }
+
+  /// Tries once, in the scene of an index.
+  public func attempt(scene index: Int) -> Attempt {
+    PhysicsLock.shared.withLock { _ in
+      var attempt = Attempt(scene: index, log: [])
+      let scene: Scene
+      do throws(InfeasibleScene) {
+        scene = try task.scene(index, of: distribution, seed: seed)
+      } catch {
+        attempt.failure = .infeasibleScene
+        attempt.detail = "no room for \(error.object) after \(error.tries) tries"
+        return attempt
+      }
+      var person = ScriptedOperator(
+        task: task, robot: robot, scene: scene, manner: manner,
+        stream: RandomStream(seed: seed).stream("operator", index))
+      let result = person.run()
+      attempt.log = person.log
+      if let failure = result.failure {
+        attempt.failure = failure.reason
+        attempt.subtask = failure.subtask
+        attempt.detail = failure.detail
+      }
+      guard let tape = result.tape else { return attempt }
+
+      // it must be one that can be multiplied
+      let demonstration = tape.demonstration(
+        name: "demo_\(index)",
+        source: "scripted operator, \(task.name) \(distribution.name), seed \(seed), scene \(index)"
+      )
+      do {
+        _ = try SegmentedDemonstration(demonstration, task: task)
+        attempt.demonstration = demonstration
+      } catch {
+        attempt.failure = .notAtGoal
+        attempt.detail = "\(error)"
+      }
+      return attempt
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import Geometry
+import Scenes
+
+/// One named predicate with its arguments, as written.
+struct PredicateCall {
+  let name: String
+  let arguments: [String]
+  let objects: [TaskDescription.Object]
+
+  /// The names that are known, for messages.
+  static let known = [
+    "on", "touching", "lifted", "grasped", "released", "at_rest", "upright", "at", "aligned",
+    "inside", "away", "open", "closed", "pressed", "turned_on", "joint",
+  ]
+
+  func predicate() throws(PredicateError) -> Predicate {
+    switch name {
+    case "on":
+      try count(2...2)
+      let (upper, lower) = try (object(0), object(1))
+      guard upper != lower else { throw error("an object is not on itself") }
+      return .on(upper, lower)
+    case "touching":
+      try count(2...2)
+      let (a, b) = try (object(0), object(1))
+      guard a != b else { throw error("an object does not touch itself") }
+      return .touching(a, b)
+    case "lifted":
+      try count(1...2)
+      return .lifted(try object(0), try number(1, default: 0.04))
+    case "grasped":
+      try count(1...1)
+      return .grasped(try object(0))
+    case "released":
+      try count(1...1)
+      return .released(try object(0))
+    case "at_rest":
+      try count(1...2)
+      return .atRest(try object(0), try number(1, default: 0.05, in: 0...100))
+    case "upright":
+      try count(1...2)
+      return .upright(try object(0), try number(1, default: 0.1, in: 0...3.15))
+    case "at":
+      try count(2...3)
+      return .at(try point(0), try point(1), try number(2, default: 0.05, in: 0...10))
+    case "aligned":
+      try count(2...4)
+      return .aligned(
+        try point(0), try point(1), horizontal: try number(2, default: 0.02, in: 0...10),
+        vertical: try number(3, default: 0.02, in: 0...10))
+    case "inside":
+      try count(2...3)
+      let (object, region) = try region(1)
+      return .inside(
+        try point(0), object, region, margin: try number(2, default: 0, in: -1...1))
+    case "away":
+      try count(1...2)
+      return .away(try point(0), try number(1, default: 0.05, in: 0...10))
+    default: return try articulated()
+    }
+  }
+
+  /// The predicates on articulated parts.
+  private func articulated() throws(PredicateError) -> Predicate {
+    switch name {
+    case "open":
+      try count(1...2)
+      return .open(try object(0), try joint(0), try number(1, default: 0.9, in: 0...1))
+    case "closed":
+      try count(1...2)
+      return .closed(try object(0), try joint(0), try number(1, default: 0.05, in: 0...1))
+    case "pressed":
+      try count(1...2)
+      return .pressed(try object(0), try joint(0), try number(1, default: 0.8, in: 0...1))
+    case "turned_on":
+      try count(1...2)
+      _ = try joint(0)
+      return .turnedOn(try object(0), try number(1, default: 0.35, in: 0...3.15))
+    case "joint":
+      try count(3...3)
+      _ = try joint(0)
+      let (low, high) = try (number(1, default: 0), number(2, default: 0))
+      guard low <= high else { throw error("the lower bound is above the upper one") }
+      return .joint(try object(0), low...high)
+    default:
+      throw PredicateError(
+        reason: "'\(name)' is no known predicate; known are "
+          + Self.known.joined(separator: ", "))
+    }
+  }
+
+  // MARK: Arguments
+
+  private func error(_ reason: String) -> PredicateError {
+    PredicateError(reason: "\(name): \(reason)")
+  }
+
+  private func count(_ range: ClosedRange<Int>) throws(PredicateError) {
+    guard arguments.count >= range.lowerBound else {
+      throw error("takes at least \(range.lowerBound) arguments")
+    }
+    guard arguments.count <= range.upperBound else {
+      throw error("takes at most \(range.upperBound) arguments")
+    }
+  }
+
+  private func object(_ index: Int) throws(PredicateError) -> Int {
+    guard let found = objects.firstIndex(where: { $0.name == arguments[index] }) else {
+      let names = objects.map(\.name).joined(separator: ", ")
+      throw error("argument \(index + 1) must be one of \(names)")
+    }
+    return found
+  }
+
+  private func joint(_ index: Int) throws(PredicateError) -> ObjectJoint {
+    guard let joint = objects[try object(index)].mount.joint else {
+      throw error("\(arguments[index]) has no joint")
+    }
+    return joint
+  }
+
+  private func number(
+    _ index: Int, default value: Double, in range: ClosedRange<Double> = -100...100
+  ) throws(PredicateError) -> Double {
+    guard index < arguments.count else { return value }
+    guard let found = Double(arguments[index]), range.contains(found) else {
+      throw error(
+        "argument \(index + 1) must be a number between \(range.lowerBound) and "
+          + "\(range.upperBound)")
+    }
+    return found
+  }
+
+  /// `object`, `object.site` or `eef`.
+  private func point(_ index: Int) throws(PredicateError) -> StatePoint {
+    let parts = arguments[index].split(separator: ".", omittingEmptySubsequences: false)
+    if arguments[index] == "eef" { return StatePoint(object: nil) }
+    guard let object = objects.firstIndex(where: { $0.name == parts[0] }), parts.count <= 2 else {
+      let names = objects.map(\.name).joined(separator: ", ")
+      throw error("argument \(index + 1) must be eef or one of \(names), or a site of one")
+    }
+    guard parts.count == 2 else { return StatePoint(object: object) }
+    guard let site = objects[object].sites.first(where: { $0.name == parts[1] }) else {
+      throw error("\(parts[0]) has no site \(parts[1])")
+    }
+    return StatePoint(object: object, offset: site.position)
+  }
+
+  /// `object.region`, or `object` where it has one region only.
+  private func region(_ index: Int) throws(PredicateError) -> (Int, ObjectRegion) {
+    let parts = arguments[index].split(separator: ".", omittingEmptySubsequences: false)
+    guard let object = objects.firstIndex(where: { $0.name == parts[0] }), parts.count <= 2 else {
+      throw error("argument \(index + 1) must be a region of an object, as in drawer.inside")
+    }
+    let regions = objects[object].regions
+    if parts.count == 1, regions.count == 1 { return (object, regions[0]) }
+    guard parts.count == 2, let region = regions.first(where: { $0.name == parts[1] }) else {
+      let names = regions.map { "\(parts[0]).\($0.name)" }.joined(separator: ", ")
+      throw error(
+        "argument \(index + 1) must be one of \(names.isEmpty ? "(there is no region)" : names)")
+    }
+    return (object, region)
+  }
+}

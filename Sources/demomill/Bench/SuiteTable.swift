@@ -1,0 +1,38 @@
+import Foundation
+
+/// The suite's findings as a Markdown table.
+struct SuiteTable {
+  var rows: [(SuiteVariant, SuiteResult)]
+
+  /// The table, and how many variants are at or above what was published.
+  var text: String {
+    let head = """
+      | variant | yield % | 95 % | published % | kept / core-hour | mean steps | failures |
+      | --- | --- | --- | --- | --- | --- | --- |
+      """
+    let lines = rows.map { Self.row($0, $1) }
+    let counted = rows.filter { $0.0.published != nil && $0.0.note == nil }
+    let above = counted.count { $0.1.successRate * 100 >= ($0.0.published ?? 0) }
+    return ([head] + lines).joined(separator: "\n")
+      + "\n\n\(above) of \(counted.count) variants at or above the published rate."
+  }
+
+  /// One variant's line.
+  static func row(_ variant: SuiteVariant, _ result: SuiteResult) -> String {
+    let name = "\(variant.task) \(variant.distribution)" + (variant.note.map { ", \($0)" } ?? "")
+    let bounds = result.interval.map { number($0 * 100, 1) }.joined(separator: " to ")
+    let reasons = result.failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key)" }
+    let unstable = (result.unstable ?? 0) > 0 ? ["\(result.unstable ?? 0) kept ones unstable"] : []
+    let cells = [
+      name, number(result.successRate * 100, 1), bounds,
+      variant.published.map { number($0, 1) } ?? "–", number(result.keptPerCoreHour, 0),
+      number(result.meanSteps, 0), (unstable + reasons).joined(separator: ", "),
+    ]
+    return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  private static func number(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+}

@@ -1,0 +1,38 @@
+/// A task with a reset distribution, and what MimicGen published for it.
+struct SuiteVariant {
+  var task: String
+  var distribution: String
+  /// MimicGen's data generation rate, percent (arXiv 2310.17596, table P.1); nil where there is none.
+  var published: Double?
+  /// What the row shows beside the task's own settings, and the flags that make it so.
+  var note: String?
+  var flags: [String] = []
+
+  /// MimicGen's 26 variants.
+  static let published: [SuiteVariant] = [
+    ("stack", [94.3, 90.0]), ("stack_three", [71.3, 68.9]), ("square", [73.7, 48.9, 31.8]),
+    ("threading", [51.0, 39.2, 21.6]), ("coffee", [78.2, 63.5, 27.7]),
+    ("three_piece_assembly", [35.6, 35.5, 31.3]), ("hammer_cleanup", [47.6, 20.4]),
+    ("mug_cleanup", [29.5, 17.0]), ("kitchen", [100.0, 42.7]), ("nut_assembly", [50.0]),
+    ("pick_place", [32.7]), ("coffee_preparation", [53.2, 36.1]),
+  ].flatMap { task, rates in
+    rates.enumerated().map {
+      SuiteVariant(task: task, distribution: "D\($0)", published: $1)
+    }
+  }
+
+  /// Tasks after Gymnasium-Robotics' Fetch, which nobody has published a rate for.
+  static let fetch = ["reach", "push", "slide", "pick_and_place"].map {
+    SuiteVariant(task: $0, distribution: "D0")
+  }
+
+  /// MimicGen's ablations that ought to come out the same way.
+  static let ablations = [
+    SuiteVariant(
+      task: "square", distribution: "D0", published: 36.7, note: "random selection",
+      flags: ["--selection-strategy", "random"]),
+    SuiteVariant(
+      task: "threading", distribution: "D0", published: 84.5, note: "no action noise",
+      flags: ["--action-noise", "0"]),
+  ]
+}
