@@ -52,6 +52,11 @@ import Testing
       spec.motions.options.branches = branches
       #expect(TaskPlan(spec, workers: 2).batch == plan.batch)
 
+      // the task's own count stands where the job says nothing
+      let task = TaskPlan(
+        Bench.spec(scenes: 3, motions: 100), workers: 2, branches: branches)
+      #expect(task == plan && TaskPlan(spec, workers: 2, branches: 7) == plan)
+
       // where the order matters, the batch is one family, on any number of workers
       spec.goal = JobGoal(successes: 5, maxAttempts: 250)
       let rounds = TaskPlan(spec, workers: 1)

@@ -57,6 +57,16 @@ import Testing
     Fault("motions.count") { $0.motions.count = 10_001 },
     Fault("motions.action_noise") { $0.motions.options.actionNoise = 2 },
     Fault("priority") { $0.priority = 1001 },
+    Fault("motions.branches") { $0.motions.options.branches = 0 },
+    Fault("goal.successes") { $0.goal = JobGoal(successes: 0) },
+    Fault("goal.successes") { $0.goal = JobGoal(successes: 5) },
+    Fault("goal.successes") { $0.goal = JobGoal(successes: 3, maxAttempts: 2) },
+    Fault("goal.max_attempts") { $0.goal = JobGoal(successes: 1, maxAttempts: 0) },
+    Fault("limits.wall_seconds") { $0.limits = JobLimits(wallSeconds: 0) },
+    Fault("limits.cpu_seconds") { $0.limits = JobLimits(cpuSeconds: .nan) },
+    Fault("limits.max_attempts") { $0.limits = JobLimits(maxAttempts: 1_000_001) },
+    Fault("stop_below.success_rate") { $0.stopBelow = JobStopBelow(successRate: 0) },
+    Fault("stop_below.after") { $0.stopBelow = JobStopBelow(successRate: 0.1, after: 0) },
   ]
 
   @Test(arguments: jobFaults) func refusesJobs(fault: Fault<JobSpec>) async throws {

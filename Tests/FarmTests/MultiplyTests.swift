@@ -50,11 +50,34 @@ import Testing
     #expect(try BlobStore.sha256(fileAt: "\(scratch.folder)/c.hdf5").sha != sha)
   }
 
+  @Test func endsAtAGoalAndSaysWhereAttemptsWereLost() throws {
+    let goal = ["--successes", "15", "--action-noise", "0.3"]
+    let result = try run(arguments("a.hdf5", extra: goal + ["--json", "--workers", "2"]))
+    #expect(result.code == 0)
+    let summary = try #require(
+      try JSONSerialization.jsonObject(with: result.output) as? [String: Any])
+    #expect(summary["kept"] as? Int == 15 && summary["stop_reason"] as? String == "goal")
+    #expect((summary["lint"] as? [Any])?.isEmpty == true)
+    let report = try #require(summary["report"] as? [String: Any])
+    let subtasks = try #require(report["subtasks"] as? [[String: Any]])
+    #expect(subtasks.map { $0["name"] as? String } == ["grasp", "place"])
+    #expect(subtasks.last?["passed"] as? Int == 15)
+    #expect((report["effective_sources"] as? Double ?? 0) > 1)
+
+    // the same on one worker, byte for byte
+    #expect(try run(arguments("b.hdf5", extra: goal + ["--workers", "1"])).code == 0)
+    #expect(
+      try BlobStore.sha256(fileAt: "\(scratch.folder)/b.hdf5").sha == summary["sha256"] as? String)
+  }
+
   @Test(arguments: [
     [], ["--task", "stack"], ["nofile", "--task", "stack", "--out", "x"],
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--action-noise", "3"],
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--scenes", "0"],
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--unknown"],
+    [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--successes", "0"],
+    [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--stop-below", "2"],
+    [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--wall-seconds", "-1"],
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--branches", "0"],
     [Place.demo("stack_robosuite.hdf5"), "--task", "stack", "--out", "x", "--subtask", "nn_k=1"],
     [

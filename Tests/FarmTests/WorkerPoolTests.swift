@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test func doesAJob() async throws {
-    let test = try await TestMill()
+    // slow enough that the second worker is up before the first has done it all
+    let test = try await TestMill(plan: "slow * * 99")
     let job = try await test.job(scenes: 4, motions: 6)
     try await check(job, test)
     #expect(job.retries == 0)

@@ -47,8 +47,10 @@ public struct TaskPlan: Sendable, Hashable {
   }
 
   /// The plan of a job: as small batches as its branches allow where it may end early.
-  public init(_ spec: JobSpec, workers: Int) {
-    let branches = max(1, spec.motions.options.branches ?? 1)
+  ///
+  /// `branches` are the task's own, for a job that says nothing of them.
+  public init(_ spec: JobSpec, workers: Int, branches: Int = 1) {
+    let branches = max(1, spec.motions.options.branches ?? branches)
     if spec.mayEndEarly {
       self.init(
         scenes: spec.scenes.count, motions: spec.motions.count, batch: branches, inRounds: true,

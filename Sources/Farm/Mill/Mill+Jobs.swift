@@ -15,6 +15,7 @@ extension Mill {
     _ spec: JobSpec, requestKey: String? = nil
   ) async throws(SubmitError) -> JobRecord {
     let version = try check(spec)
+    let task = tasks.task(named: spec.task)
     for (index, id) in spec.demonstrations.enumerated() {
       let field = "demonstrations[\(index)]"
       let record: DemonstrationRecord?
@@ -29,8 +30,9 @@ extension Mill {
     do {
       let job = try await catalog.insertJob(
         spec, engineVersion: EngineVersion.current, taskVersion: version,
-        batch: TaskPlan(spec, workers: configuration.workers).batch,
-        subtasks: tasks.task(named: spec.task)?.subtasks.map(\.name) ?? [],
+        batch: TaskPlan(
+          spec, workers: configuration.workers, branches: task?.generation.branches ?? 1
+        ).batch, subtasks: task?.subtasks.map(\.name) ?? [],
         requestKey: requestKey)
       work.ring()
       return job
@@ -87,9 +89,6 @@ extension Mill {
     }
     guard (-1000...1000).contains(spec.priority) else {
       throw SubmitError(field: "priority", reason: "must be -1000 to 1000")
-    }
-    if let branches = spec.motions.options.branches, branches < 1 {
-      throw SubmitError(field: "motions.branches", reason: "must be at least 1")
     }
     if let problem = spec.endProblem { throw problem }
     return AttemptBench.version(task: task, robot: robot)
