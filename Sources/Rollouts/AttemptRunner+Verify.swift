@@ -68,7 +68,7 @@ extension AttemptRunner {
       for _ in 0..<steps where world.isSane {
         world.perform(position: .zero, rotation: .zero, gripper: action[6])
       }
-      return world.isSane && task.success.goal.holds(world.observe(), bodies: bodies)
+      return world.isSane && task.success.goal.holds(world.observe(), bodies: scenery.bodies)
     }
   }
 

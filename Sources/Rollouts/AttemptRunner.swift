@@ -13,17 +13,15 @@ import Tasks
 /// distribution, seed, options, scene, motion) and of nothing else.
 public final class AttemptRunner {
   public let task: TaskDescription
-  let robot: RobotModel
+  public let robot: RobotModel
   let demonstrationIDs: [String]
   public let distribution: ResetDistribution
-  let seed: UInt64
-  let settings: AttemptSettings
+  public let seed: UInt64
+  public let settings: AttemptSettings
   let segmented: [SegmentedDemonstration]
   let parameters: MotionParameters
-  /// The models of the task's objects, in its order: the first demonstration's, or the task's.
-  public let bodies: [RigidBodyModel]
-  public let tableTop: TableTop
-  public let poseWorldRobotBase: Pose
+  /// What its scenes are made of.
+  public let scenery: Scenery
   /// What the arm touches in the demonstrations too.
   private let allowedTouches: Set<ArmGeometry.Touch>
   /// Whether CPU seconds inside ODE are measured, at some cost; they end up in the metrics.
@@ -71,10 +69,8 @@ public final class AttemptRunner {
     self.settings = settings
     self.segmented = segmented
     self.parameters = parameters
-    bodies = task.objects.map { demonstrations[0].object($0.name)?.body ?? $0.body }
-    tableTop = demonstrations[0].tableTop ?? task.tableTop
-    poseWorldRobotBase = demonstrations[0].poseWorldRobotBase ?? task.poseWorldRobotBase
-    let bodies = bodies
+    scenery = Scenery(task: task, first: demonstrations[0])
+    let bodies = scenery.bodies
     allowedTouches = PhysicsLock.shared.withLock { _ in
       demonstrations.reduce(into: []) {
         $0.formUnion(DemonstratedTouches.of($1, task: task, robot: robot, bodies: bodies))
@@ -86,19 +82,7 @@ public final class AttemptRunner {
   ///
   /// - Throws: `InfeasibleScene` when the objects find no room.
   public func scene(_ index: Int) throws(InfeasibleScene) -> Scene {
-    guard settings.stratify else { return try draw(index, distribution) }
-    // the cell's own ranges; where they leave no room, the whole ones
-    let narrowed = Stratification().narrowed(
-      distribution, scene: index, stream: RandomStream(seed: seed).stream("stratification"))
-    do { return try draw(index, narrowed) } catch { return try draw(index, distribution) }
-  }
-
-  private func draw(
-    _ index: Int, _ distribution: ResetDistribution
-  ) throws(InfeasibleScene) -> Scene {
-    try task.scene(
-      index, of: distribution, seed: seed, bodies: bodies, tableTop: tableTop,
-      poseWorldRobotBase: poseWorldRobotBase)
+    try scenery.scene(index, of: distribution, seed: seed, stratify: settings.stratify)
   }
 
   /// Runs one attempt; the episode is there when it succeeded.

@@ -55,6 +55,9 @@ struct Multiply: AsyncParsableCommand {
   @OptionGroup(title: "Ends (every attempt is made when none is said)")
   var ends: MultiplyEnds
 
+  @OptionGroup(title: "Physics")
+  var randomization: RandomizationArguments
+
   @OptionGroup(title: "Motion options (the task's own values when not said)")
   var motionArguments: MotionArguments
 
@@ -129,6 +132,7 @@ struct Multiply: AsyncParsableCommand {
       scenes: .init(count: scenes, distribution: distribution),
       motions: .init(count: motions, options: try motionArguments.options), seed: seed)
     ends.apply(to: &spec)
+    spec.randomization = try randomization.spec
 
     // the same work in the same folder is the same job
     let key = "multiply/" + BlobStore.sha256(try CanonicalJSON.encode(spec))

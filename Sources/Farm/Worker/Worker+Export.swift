@@ -3,6 +3,7 @@ import Datasets
 import Demonstrations
 import Episodes
 import Foundation
+import Multiplication
 import Tasks
 
 extension Worker {
@@ -39,14 +40,12 @@ extension Worker {
     let demonstration = try episode.recipe.demonstrations.first.map {
       try JSONDecoder().decode(Demonstration.self, from: try blobs.read($0))
     }
+    let scenery = Scenery(task: task, first: demonstration)
     return RobomimicEnvironment(
       name: "\(task.name.prefix(1).uppercased())\(task.name.dropFirst())_"
         + episode.recipe.distribution,
       version: EngineVersion.current, robot: task.robot, controlFrequency: task.controlFrequency,
-      bodies: task.objects.map {
-        .init(name: $0.name, model: demonstration?.object($0.name)?.body ?? $0.body)
-      },
-      tableTop: demonstration?.tableTop ?? task.tableTop,
-      poseWorldRobotBase: demonstration?.poseWorldRobotBase ?? task.poseWorldRobotBase)
+      bodies: zip(task.objects, scenery.bodies).map { .init(name: $0.name, model: $1) },
+      tableTop: scenery.tableTop, poseWorldRobotBase: scenery.poseWorldRobotBase)
   }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import Episodes
 import Foundation
+import Scenes
 
 /// What a benchmark found.
 struct BenchReport {
@@ -13,6 +14,12 @@ struct BenchReport {
   var scenes: [(successes: Int, trials: Int)] = []
   /// By reason and subtask, as `reason in subtask`.
   var failures: [String: Int] = [:]
+  /// Attempts given up before any physics.
+  var screened = 0
+  /// Kept episodes by the demonstration that they began with.
+  var successesBySource: [Int] = []
+  var coverage: ResetCoverage?
+  var sources: CoverageBalance?
   /// Attempts that reached the goal at some step but are not kept.
   var onlyAnyFrame = 0
   var steps = 0
@@ -42,8 +49,11 @@ struct BenchReport {
     steps += outcome.steps
     attemptSeconds += outcome.cpuSeconds
     fallbacks += Int(outcome.metrics["solver_fallbacks"] ?? 0)
+    if outcome.screened { screened += 1 }
     guard let failure = outcome.failure else {
       kept += 1
+      while successesBySource.count <= outcome.demonstration { successesBySource.append(0) }
+      successesBySource[outcome.demonstration] += 1
       return
     }
     if outcome.anyFrameSuccess { onlyAnyFrame += 1 }
@@ -85,6 +95,20 @@ struct BenchReport {
       ("solver fallbacks", "\(fallbacks)"),
       ("dataset", "\(bytes / max(1, kept)) bytes an episode"),
     ]
+    if screened > 0 { rows.append(("given up before physics", "\(screened)")) }
+    if let coverage, let share = coverage.total.share {
+      rows.append(
+        ("reset cells with a success", "\(percent(share)) of \(coverage.total.reachable) in reach"))
+    }
+    if let sources {
+      rows.append(
+        (
+          "effective number of sources",
+          String(
+            format: "%.1f, the most used %.2f times its fair share", sources.effectiveSources,
+            sources.largestOverFair)
+        ))
+    }
     if let unstable {
       rows.append(("no longer succeed after \(stabilitySeconds) s", "\(unstable) of \(kept)"))
     }
@@ -105,6 +129,12 @@ struct BenchReport {
       "reset_ms": resetMilliseconds, "ode_share": odeShare, "solver_fallbacks": fallbacks,
       "dataset_bytes": bytes,
     ]
+    object["screened"] = screened
+    if let share = coverage?.total.share { object["coverage"] = share }
+    if let sources {
+      object["effective_sources"] = sources.effectiveSources
+      object["largest_source_over_fair"] = sources.largestOverFair
+    }
     if let unstable { object["unstable"] = unstable }
     if let verified { object["verified"] = verified }
     let data = try JSONSerialization.data(

@@ -47,6 +47,12 @@ struct BenchTask: ParsableCommand {
   @Option(name: .customLong("scenes-folder"), help: "The folder with tasks and robots.")
   var scenesFolder: String?
 
+  @Flag(help: "Let the scenes take the cells of the reset ranges in turns.")
+  var stratify = false
+
+  @OptionGroup(title: "Physics")
+  var randomization: RandomizationArguments
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -85,6 +91,8 @@ struct BenchTask: ParsableCommand {
     return try AttemptRunner(
       task: bench.task, robot: bench.robot, demonstrations: sources,
       demonstrationIDs: sources.map(\.name), distribution: distribution, seed: seed,
-      settings: AttemptSettings(options: try motionArguments.options))
+      settings: AttemptSettings(
+        options: try motionArguments.options, stratify: stratify,
+        randomization: try randomization.spec))
   }
 }

@@ -37,6 +37,11 @@ struct Benchmark {
     }
     if !episodes.isEmpty { _ = try writer.finish() }
     report.cpuSeconds = CPUClock.seconds() - start
+    report.coverage = JobCoverage.measure(
+      runner.scenery, distribution: runner.distribution, seed: runner.seed,
+      stratify: runner.settings.stratify, robot: runner.robot,
+      succeeded: report.scenes.map { $0.successes > 0 })
+    report.sources = CoverageBalance(successes: report.successesBySource)
     report.bytes = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
     report.odeShare = odeShare()
 
@@ -57,8 +62,8 @@ struct Benchmark {
     return RobomimicEnvironment(
       name: task.name, version: EngineVersion.current, robot: task.robot,
       controlFrequency: task.controlFrequency,
-      bodies: zip(task.objects, runner.bodies).map { .init(name: $0.name, model: $1) },
-      tableTop: runner.tableTop, poseWorldRobotBase: runner.poseWorldRobotBase)
+      bodies: zip(task.objects, runner.scenery.bodies).map { .init(name: $0.name, model: $1) },
+      tableTop: runner.scenery.tableTop, poseWorldRobotBase: runner.scenery.poseWorldRobotBase)
   }
 
   /// CPU milliseconds to draw a scene and build its world; scenes without room are left out.

@@ -1,0 +1,69 @@
+import Geometry
+import Multiplication
+import Physics
+import Robots
+import Scenes
+
+/// How much of the reset space a job has covered with successes.
+public enum JobCoverage {
+  /// Counts cells over the first scenes of a job; `succeeded` says of each whether any motion of it did.
+  ///
+  /// A cell is in reach when the hand, pointing down, reaches its middle 5 cm above the table.
+  public static func measure(
+    _ scenery: Scenery, distribution: ResetDistribution, seed: UInt64, stratify: Bool,
+    robot: RobotModel, succeeded: [Bool]
+  ) -> ResetCoverage {
+    let attempts = succeeded.enumerated().compactMap { index, success -> ResetCoverage.Attempt? in
+      let scene = try? scenery.scene(index, of: distribution, seed: seed, stratify: stratify)
+      guard let scene else { return nil }
+      return ResetCoverage.Attempt(
+        poses: distribution.placements.compactMap { pose(of: $0, in: scene) }, succeeded: success)
+    }
+    let reach = Reach(robot, scenery: scenery)
+    let table = scenery.tableTop.center
+    return ResetCoverage(distribution, attempts: attempts) { object, x, y in
+      let placement = distribution.placements.first { $0.object == object }
+      // cells of what stands on or in another object are where that object is
+      if placement?.relativeTo != nil { return true }
+      return reach.reaches(table + Vector3(x, y, 0.05))
+    }
+  }
+
+  /// The pose of an object in the frame that its ranges are in.
+  private static func pose(
+    of placement: ResetDistribution.Placement, in scene: Scene
+  ) -> Pose? {
+    guard let object = scene.objects.first(where: { $0.name == placement.object }) else {
+      return nil
+    }
+    let frame =
+      scene.objects.first { $0.name == placement.relativeTo }?.poseWorldObject
+      ?? Pose(scene.tableTop.center)
+    return frame.inverse * object.poseWorldObject
+  }
+
+  /// Asks inverse kinematics where the hand can be, pointing down.
+  private struct Reach {
+    let inverse: InverseKinematics
+    let home: [Double]
+
+    init(_ robot: RobotModel, scenery: Scenery) {
+      inverse = InverseKinematics(
+        Kinematics(robot, poseWorldBase: scenery.poseWorldRobotBase))
+      home = robot.home
+    }
+
+    func reaches(_ point: Vector3) -> Bool {
+      let start = inverse.kinematics.eefPose(home)
+      let goal = Pose(point, start.orientation)
+      var joints = home
+      var solution = inverse.solve(start, from: joints)
+      for step in 1...10 {
+        solution = inverse.solve(
+          start.interpolated(to: goal, fraction: Double(step) / 10), from: joints)
+        joints = solution.positions
+      }
+      return solution.positionError < 0.01 && solution.rotationError < 0.2
+    }
+  }
+}
