@@ -36,7 +36,7 @@ public enum RandomizationParameter: String, Sendable, Hashable, Codable, CaseIte
   case resetRotation = "reset_rotation"
 
   /// The forms of range that the parameter can be drawn from.
-  var forms: [RandomizationRange.Form] {
+  public var forms: [RandomizationRange.Form] {
     switch self {
     case .friction, .mass, .size, .controllerGain: [.uniform, .logUniform]
     case .jointDamping, .jointFriction: [.uniform, .logUniform, .offset]

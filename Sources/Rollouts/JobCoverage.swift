@@ -6,18 +6,20 @@ import Scenes
 
 /// How much of the reset space a job has covered with successes.
 public enum JobCoverage {
-  /// Counts cells over the first scenes of a job; `succeeded` says of each whether any motion of it did.
+  /// Counts cells over scenes of a job; `outcomes` says of each whether any motion in it succeeded.
   ///
   /// A cell is in reach when the hand, pointing down, reaches its middle 5 cm above the table.
   public static func measure(
     _ scenery: Scenery, distribution: ResetDistribution, seed: UInt64, stratify: Bool,
-    robot: RobotModel, succeeded: [Bool]
+    robot: RobotModel, outcomes: [(scene: Int, succeeded: Bool)]
   ) -> ResetCoverage {
-    let attempts = succeeded.enumerated().compactMap { index, success -> ResetCoverage.Attempt? in
-      let scene = try? scenery.scene(index, of: distribution, seed: seed, stratify: stratify)
+    let attempts = outcomes.compactMap { outcome -> ResetCoverage.Attempt? in
+      let scene = try? scenery.scene(
+        outcome.scene, of: distribution, seed: seed, stratify: stratify)
       guard let scene else { return nil }
       return ResetCoverage.Attempt(
-        poses: distribution.placements.compactMap { pose(of: $0, in: scene) }, succeeded: success)
+        poses: distribution.placements.compactMap { pose(of: $0, in: scene) },
+        succeeded: outcome.succeeded)
     }
     let reach = Reach(robot, scenery: scenery)
     let table = scenery.tableTop.center

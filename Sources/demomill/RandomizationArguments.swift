@@ -19,7 +19,9 @@ struct RandomizationArguments: ParsableArguments {
         return RandomizationSpec(preset: preset)
       }
       do { return try JSONDecoder().decode(RandomizationSpec.self, from: Data(text.utf8)) } catch {
-        throw ValidationError("--randomization: \(DecodingProblem.words(error)).")
+        let problem = DecodingProblem(error)
+        let place = problem.path.joined(separator: ".")
+        throw ValidationError("--randomization: \(place) \(problem.reason).")
       }
     }
   }
@@ -27,19 +29,5 @@ struct RandomizationArguments: ParsableArguments {
   func validate() throws {
     guard let problem = try spec?.problems.first else { return }
     throw ValidationError("--randomization: \(problem.name) \(problem.reason).")
-  }
-}
-
-/// What a decoder complains of, in words.
-enum DecodingProblem {
-  static func words(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return "\(error)" }
-    switch error {
-    case .dataCorrupted(let context), .keyNotFound(_, let context),
-      .typeMismatch(_, let context), .valueNotFound(_, let context):
-      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      return path.isEmpty ? context.debugDescription : "\(path) \(context.debugDescription)"
-    @unknown default: return "\(error)"
-    }
   }
 }

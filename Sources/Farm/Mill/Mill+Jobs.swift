@@ -87,6 +87,9 @@ extension Mill {
     if let problem = MotionParameters.problem(task: task, options: spec.motions.options) {
       throw SubmitError(field: "motions.\(problem.name)", reason: problem.reason)
     }
+    if let problem = spec.randomization?.problems.first {
+      throw SubmitError(field: "randomization.\(problem.name)", reason: problem.reason)
+    }
     guard (-1000...1000).contains(spec.priority) else {
       throw SubmitError(field: "priority", reason: "must be -1000 to 1000")
     }

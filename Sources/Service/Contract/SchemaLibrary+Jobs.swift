@@ -16,6 +16,7 @@ extension SchemaLibrary {
       "seed?": .integer(0, UInt64.max),
       "priority?": .integer(-1000, 1000),
       "goal?": goal, "limits?": limits, "stop_below?": stopBelow,
+      "randomization?": randomization,
     ], isClosed: true)
 
   static let job = Schema.object([

@@ -5,6 +5,7 @@ enum SchemaLibrary {
     "Problem": problem, "Demonstration": demonstration, "JobRequest": jobRequest, "Job": job,
     "Episode": episode, "EpisodeStates": states, "Verification": verification,
     "DatasetRequest": datasetRequest, "Dataset": dataset, "Attempt": attempt, "JobReport": report,
+    "JobCoverage": jobCoverage,
     "LintFinding": lintFinding,
   ]
 

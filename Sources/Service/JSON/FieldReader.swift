@@ -1,3 +1,5 @@
+import Episodes
+import Foundation
 import JSONText
 
 /// Reads an object strictly: every fault is noted with its path, and a key that nobody read is one.
@@ -176,6 +178,20 @@ struct FieldReader {
         values[name] = inner.object(name, required: false, body)
       }
       return values
+    }
+  }
+
+  /// A value that reads itself, for instance a part of a recipe.
+  mutating func decoded<Value: Decodable>(
+    _ key: String, as type: Value.Type, required: Bool = true
+  ) -> Value? {
+    guard let value = take(key, required: required) else { return nil }
+    do { return try JSONDecoder().decode(type, from: Data(value.serialized)) } catch {
+      let problem = DecodingProblem(error)
+      errors.append(
+        FieldError(
+          field: ([name(of: key)] + problem.path).joined(separator: "."), reason: problem.reason))
+      return nil
     }
   }
 

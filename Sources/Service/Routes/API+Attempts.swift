@@ -38,6 +38,20 @@ extension API {
       ) { call in
         .json(try JSON(encoding: try await mill.catalog.report(job: call.parameter("id"))))
       },
+      Route(
+        .get, "/v1/jobs/{id}/coverage", "getJobCoverage",
+        "How much of the reset space the successes cover, and how evenly sources were used.",
+        outcomes: [
+          Route.Outcome(200, "Cells of each object's ranges.", .named("JobCoverage")),
+          Route.Outcome(404, "Unknown.", nil),
+        ]
+      ) { call in
+        let id = call.parameter("id")
+        guard let coverage = try await mill.coverage(job: id) else {
+          throw Problem.missing("job", id)
+        }
+        return .json(CoverageJSON.make(coverage))
+      },
     ]
   }
 

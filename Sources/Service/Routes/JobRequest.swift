@@ -1,4 +1,5 @@
 import Catalog
+import Episodes
 import Farm
 import JSONText
 
@@ -30,6 +31,11 @@ enum JobRequest {
     let seed = reader.unsigned("seed", required: false) ?? 1
     let priority = reader.integer("priority", in: -1000...1000, required: false) ?? 0
     let ends = ends(&reader)
+    let randomization = reader.decoded(
+      "randomization", as: RandomizationSpec.self, required: false)
+    for problem in randomization?.problems ?? [] {
+      reader.fail("randomization.\(problem.name)", problem.reason)
+    }
     reader.finish()
 
     guard reader.errors.isEmpty, let task, let demonstrations, let scenes, let motions else {
@@ -37,6 +43,7 @@ enum JobRequest {
     }
     return JobSpec(
       task: task, demonstrations: demonstrations, scenes: scenes, motions: motions, seed: seed,
-      priority: priority, goal: ends.goal, limits: ends.limits, stopBelow: ends.stopBelow)
+      priority: priority, goal: ends.goal, limits: ends.limits, stopBelow: ends.stopBelow,
+      randomization: randomization)
   }
 }

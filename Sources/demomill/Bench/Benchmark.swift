@@ -40,7 +40,7 @@ struct Benchmark {
     report.coverage = JobCoverage.measure(
       runner.scenery, distribution: runner.distribution, seed: runner.seed,
       stratify: runner.settings.stratify, robot: runner.robot,
-      succeeded: report.scenes.map { $0.successes > 0 })
+      outcomes: report.scenes.enumerated().map { ($0, $1.successes > 0) })
     report.sources = CoverageBalance(successes: report.successesBySource)
     report.bytes = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
     report.odeShare = odeShare()
