@@ -1,6 +1,6 @@
 import Geometry
 
-/// Whether the boxes around collision primitives meet (separating axes, Gottschalk et al. 1996).
+/// Whether the boxes around collision primitives meet, by separating axes (Gottschalk 1996).
 public enum BoxOverlap {
   /// Whether any two primitives of two bodies come closer than `margin` metres;
   /// round shapes are taken for the boxes around them.
