@@ -34,6 +34,7 @@ public struct ObjectRegion: Sendable, Hashable {
 
   /// Whether all of a body, placed in the object's frame, is inside, the box widened by `margin` metres.
   public func contains(_ body: RigidBodyModel, at pose: Pose, margin: Double) -> Bool {
+    guard pose.isFinite else { return false }
     let bounds = body.bounds(in: self.pose.inverse * pose)
     return (0..<3).allSatisfy { axis in
       bounds.low[axis] >= -halfExtents[axis] - margin

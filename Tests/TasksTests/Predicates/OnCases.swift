@@ -49,8 +49,8 @@ enum OnCases {
       $0[.bowl].pose = Pose(Vector3(0, 0, 0.85), turn(Bench.x, .pi))
       $0.stack(.cubeA, on: .bowl)
     },
-    .yes("a hammer balanced on its centre of mass", "on(hammer, plate)") {
-      $0.stack(.hammer, on: .plate, Vector3(-0.09, 0, 0), turn: turn(Bench.z, .pi))
+    .yes("a hammer lying on its head and the end of its handle", "on(hammer, plate)") {
+      $0.stack(.hammer, on: .plate, turn: turn(Bench.y, -0.0443))
     },
     .yes("a mug upside down on a plate", "on(mug, plate)") {
       $0.stack(.mug, on: .plate, turn: turn(Bench.x, .pi))
