@@ -38,7 +38,8 @@ struct Bench {
     change(&options)
     return try AttemptRunner(
       task: task, robot: robot, demonstrations: used, demonstrationIDs: used.map(\.name),
-      distribution: distribution, seed: seed, options: options)
+      distribution: distribution, seed: seed,
+      settings: AttemptSettings(options: options))
   }
 
   /// A library with one task: a shipped one's text with pieces replaced.
