@@ -63,12 +63,9 @@ extension AttemptRunner {
           position: Vector3(action[0], action[1], action[2]),
           rotation: Vector3(action[3], action[4], action[5]), gripper: action[6])
       }
-      // a zero action asks for the pose that the hand has
-      let steps = Int((seconds * task.controlFrequency).rounded())
-      for _ in 0..<steps where world.isSane {
-        world.perform(position: .zero, rotation: .zero, gripper: action[6])
-      }
-      return world.isSane && task.success.goal.holds(world.observe(), bodies: scenery.bodies)
+      return world.keepsStill(
+        for: seconds, controlFrequency: task.controlFrequency, gripper: action[6]
+      ) { task.success.goal.holds($0, bodies: world.objectModels) }
     }
   }
 

@@ -97,6 +97,7 @@ struct Rollout {
       // gates are for what would be kept: an object that was let go of in the air hits the table hard
       guard judge.hasDwelt else { return failed(next - 1, nil) }
       try checkGates()
+      try checkStay()
     } catch let stop as Stop {
       return failed(min(next, task.subtasks.count - 1), stop)
     } catch {
@@ -182,6 +183,18 @@ struct Rollout {
     }
     guard world.fastestObject <= task.success.maxObjectSpeed else {
       throw Stop(reason: .unstablePhysics, detail: "an object moved too fast")
+    }
+  }
+
+  /// Keeps the hand still for as long as the task asks, off the record: what is kept must last.
+  private func checkStay() throws {
+    let lasts = world.keepsStill(
+      for: task.success.stay, controlFrequency: task.controlFrequency, gripper: lastGripper
+    ) { task.success.goal.holds($0, bodies: judge.bodies) }
+    guard lasts else {
+      throw Stop(
+        reason: .notAtRest,
+        detail: "the goal no longer held within \(task.success.stay) s after the end")
     }
   }
 

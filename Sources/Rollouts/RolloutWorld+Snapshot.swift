@@ -1,4 +1,6 @@
+import Geometry
 import Physics
+import Tasks
 
 extension RolloutWorld {
   /// All that changes while a world is stepped, after a control step.
@@ -31,5 +33,18 @@ extension RolloutWorld {
     deepestPair = snapshot.deepestPair
     fastestObject = snapshot.fastestObject
     reachError = snapshot.reachError
+  }
+
+  /// Asks the hand to stay where it is for some seconds, and says whether a condition holds at the end.
+  func keepsStill(
+    for seconds: Double, controlFrequency: Double, gripper: Double,
+    _ condition: (ObservedState) -> Bool
+  ) -> Bool {
+    // a zero action asks for the pose that the hand has
+    let steps = Int((seconds * controlFrequency).rounded())
+    for _ in 0..<steps where isSane {
+      perform(position: .zero, rotation: .zero, gripper: gripper)
+    }
+    return isSane && condition(observe())
   }
 }

@@ -8,6 +8,8 @@ public struct SuccessDescription: Sendable, Hashable {
   public var dwell = 10
   /// At most so many control steps, after the motion, of holding the last target.
   public var settle = 40
+  /// Seconds for which it must last after the recording ends, the hand kept still.
+  public var stay = 2.0
   /// Objects slower than this are at rest, m/s.
   public var maxSpeed = 0.05
   /// Deepest contact that is still believed, metres; looked at once the motion has begun.

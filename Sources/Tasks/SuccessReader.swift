@@ -7,7 +7,8 @@ enum SuccessReader {
     -> SuccessDescription
   {
     let fields = try node.fields([
-      "goal", "released", "dwell", "settle", "max_speed", "max_penetration", "max_object_speed",
+      "goal", "released", "dwell", "settle", "stay", "max_speed", "max_penetration",
+      "max_object_speed",
       "max_fallback_share",
     ])
     let goalNode = try fields.required("goal")
@@ -25,6 +26,7 @@ enum SuccessReader {
     }
     if let value = fields["dwell"] { success.dwell = try value.int(in: 1...10_000) }
     if let value = fields["settle"] { success.settle = try value.int(in: 0...10_000) }
+    if let value = fields["stay"] { success.stay = try value.double(in: 0...60) }
     if let value = fields["max_speed"] { success.maxSpeed = try value.double(in: 0...100) }
     if let value = fields["max_penetration"] {
       success.maxPenetration = try value.double(in: 0...1)
