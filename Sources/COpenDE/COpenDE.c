@@ -33,6 +33,44 @@ static double cpuSeconds(void) {
 
 enum { maxContactsPerPair = 16 };
 
+static int isRound(dGeomID geom) { return dGeomGetClass(geom) == dCylinderClass; }
+
+static double squaredDistance(const dContact *a, const dContact *b) {
+  double sum = 0;
+  for (int k = 0; k < 3; k++) {
+    double d = a->geom.pos[k] - b->geom.pos[k];
+    sum += d * d;
+  }
+  return sum;
+}
+
+// Keeps the deepest contact and then, one by one, the one farthest from all that are kept.
+static int spread(dContact *contact, int found, int most) {
+  if (found <= most) return found;
+  for (int kept = 0; kept < most; kept++) {
+    int best = kept;
+    double bestScore = -1;
+    for (int i = kept; i < found; i++) {
+      double score = contact[i].geom.depth;
+      if (kept > 0) {
+        score = squaredDistance(&contact[i], &contact[0]);
+        for (int j = 1; j < kept; j++) {
+          double d = squaredDistance(&contact[i], &contact[j]);
+          if (d < score) score = d;
+        }
+      }
+      if (score > bestScore) {
+        best = i;
+        bestScore = score;
+      }
+    }
+    dContact swapped = contact[kept];
+    contact[kept] = contact[best];
+    contact[best] = swapped;
+  }
+  return most;
+}
+
 static void onNear(void *data, dGeomID first, dGeomID second) {
   dmStepper *stepper = data;
   const dmGeom *a = dGeomGetData(first);
@@ -46,7 +84,14 @@ static void onNear(void *data, dGeomID first, dGeomID second) {
   int most = a->maxContacts < b->maxContacts ? a->maxContacts : b->maxContacts;
   if (most > maxContactsPerPair) most = maxContactsPerPair;
   dContact contact[maxContactsPerPair];
-  int found = dCollide(first, second, most, &contact[0].geom, sizeof(dContact));
+  int found;
+  if (isRound(first) || isRound(second)) {
+    // the first few contacts of a cylinder may all be on one side, and it would fall over
+    found = dCollide(first, second, maxContactsPerPair, &contact[0].geom, sizeof(dContact));
+    found = spread(contact, found, most < 3 ? 3 : most);
+  } else {
+    found = dCollide(first, second, most, &contact[0].geom, sizeof(dContact));
+  }
 
   double friction = sqrt(a->friction * b->friction);
   for (int i = 0; i < found; i++) {

@@ -47,6 +47,8 @@ public final class RolloutWorld {
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
   private let openingOffsets: (left: Double, right: Double)
   private let tableHeight: Double
+  /// The objects' models, in the scene's order.
+  private let models: [RigidBodyModel]
   /// How much of a target no joint configuration reaches, in the last step: metres, radians.
   public internal(set) var reachError: (position: Double, rotation: Double) = (0, 0)
   /// Deepest contact so far, metres, and the fastest object, m/s.
@@ -72,6 +74,7 @@ public final class RolloutWorld {
     inverse = InverseKinematics(kinematics)
     jointPositions = start.jointPositions
     tableHeight = scene.tableTop.center.z
+    models = scene.objects.map(\.body)
 
     Self.addFurniture(scene.tableTop, to: world)
 
@@ -224,6 +227,8 @@ public final class RolloutWorld {
       note(contact.a, contact.b, in: &state)
       note(contact.b, contact.a, in: &state)
     }
+    let space = GripSpace(fingerGeoms: robot.gripper.fingerGeoms, openings: openings)
+    state.noteClasped(in: space, bodies: models)
     return state
   }
 

@@ -1,9 +1,10 @@
 import Geometry
 
-/// Whether the boxes around collision primitives meet (separating axes, Gottschalk et al. 1996).
-enum BoxOverlap {
-  /// Whether any two primitives of two bodies come closer than `margin` metres.
-  static func overlap(
+/// Whether the boxes around collision primitives meet, by separating axes (Gottschalk 1996).
+public enum BoxOverlap {
+  /// Whether any two primitives of two bodies come closer than `margin` metres;
+  /// round shapes are taken for the boxes around them.
+  public static func overlap(
     _ a: RigidBodyModel, at poseA: Pose, _ b: RigidBodyModel, at poseB: Pose, margin: Double
   ) -> Bool {
     a.geoms.contains { first in

@@ -31,4 +31,14 @@ public struct ObjectRegion: Sendable, Hashable {
     return p.x.magnitude <= halfExtents.x + margin && p.y.magnitude <= halfExtents.y + margin
       && p.z.magnitude <= halfExtents.z + margin
   }
+
+  /// Whether all of a body, placed in the object's frame, is inside, the box widened by `margin` metres.
+  public func contains(_ body: RigidBodyModel, at pose: Pose, margin: Double) -> Bool {
+    guard pose.isFinite else { return false }
+    let bounds = body.bounds(in: self.pose.inverse * pose)
+    return (0..<3).allSatisfy { axis in
+      bounds.low[axis] >= -halfExtents[axis] - margin
+        && bounds.high[axis] <= halfExtents[axis] + margin
+    }
+  }
 }

@@ -34,6 +34,8 @@ public struct ObservedState: Sendable {
   public var leftFingerContacts: UInt64
   public var rightFingerContacts: UInt64
   public var palmContacts: UInt64
+  /// Bit j: object j is between the fingers and next to both; nil when only contacts are known.
+  public var clasped: UInt64?
 
   public init(objects: [Object], tableHeight: Double) {
     self.objects = objects
@@ -49,13 +51,29 @@ public struct ObservedState: Sendable {
     (objectContacts[a] >> UInt64(b)) & 1 == 1
   }
 
-  /// Whether an object is between both fingers.
+  /// Whether both fingers touch an object, and, where that is known, it is between them.
   public func grasped(_ object: Int) -> Bool {
-    (leftFingerContacts & rightFingerContacts) >> UInt64(object) & 1 == 1
+    (leftFingerContacts & rightFingerContacts & (clasped ?? .max)) >> UInt64(object) & 1 == 1
   }
 
-  /// Whether no part of the gripper touches an object.
+  /// Whether no part of the gripper touches an object, nor clasps it with a hair of air on each side.
   public func released(_ object: Int) -> Bool {
-    (leftFingerContacts | rightFingerContacts | palmContacts) >> UInt64(object) & 1 == 0
+    !gripperTouches(object) && (clasped ?? 0) >> UInt64(object) & 1 == 0
+  }
+
+  /// Whether a finger or the palm touches an object.
+  public func gripperTouches(_ object: Int) -> Bool {
+    (leftFingerContacts | rightFingerContacts | palmContacts) >> UInt64(object) & 1 == 1
+  }
+
+  /// Notes which objects are between the fingers; `bodies` are their models.
+  public mutating func noteClasped(in space: GripSpace, bodies: [RigidBodyModel]) {
+    var mask: UInt64 = 0
+    for (index, body) in bodies.enumerated() where !body.geoms.isEmpty {
+      if space.clasps(body, at: objects[index].pose, eefPose: eefPose) {
+        mask |= UInt64(1) << UInt64(index)
+      }
+    }
+    clasped = mask
   }
 }

@@ -14,7 +14,7 @@ public struct OperatorStep: Sendable, Hashable {
   }
 
   public var frame: Frame
-  /// Where the end effector goes; nil to stay. Where something is carried, where that goes.
+  /// Where the end effector, or what is carried, goes; nil to stay.
   public var pose: Pose?
   /// Index of the object that is carried to `pose`.
   public var carry: Int?

@@ -6,17 +6,24 @@ public indirect enum Predicate: Sendable, Hashable {
   case and(Predicate, Predicate)
   case or(Predicate, Predicate)
   case not(Predicate)
-  /// The first object rests on the second: they touch, it is above, its centre over the other's top.
+  /// The first object rests on the very top of the second: they touch, within 5 mm of that height,
+  /// and its centre of mass is over the area where its sole lies on the top.
+  ///
+  /// It says neither that the gripper has let go nor that it is at rest, and nothing of what lies in a
+  /// hollow, which `inside` speaks of.
   case on(Int, Int)
-  /// The object's centre is more than so many metres above the table.
+  /// The object's origin is more than so many metres above the table, and no part of it on the table.
   case lifted(Int, Double)
-  /// Both fingers touch the object.
+  /// Both fingers touch the object, which is between them.
+  ///
+  /// A grip of open fingers from within, as in a cup, is none.
   case grasped(Int)
-  /// No part of the gripper touches the object.
+  /// No part of the gripper touches the object, nor do the fingers still clasp it with a millimetre of
+  /// air; says nothing of how far the gripper is, as `away` does.
   case released(Int)
-  /// The two objects touch.
+  /// The two objects touch, wherever and however lightly.
   case touching(Int, Int)
-  /// The object moves slower than so many metres per second.
+  /// No point of the object can be as fast as so many metres per second.
   case atRest(Int, Double)
   /// The object's own z axis is within so many radians of the vertical.
   case upright(Int, Double)
@@ -26,15 +33,18 @@ public indirect enum Predicate: Sendable, Hashable {
   case aligned(StatePoint, StatePoint, horizontal: Double, vertical: Double)
   /// The point is inside a region of the object, widened by so many metres.
   case inside(StatePoint, Int, ObjectRegion, margin: Double)
-  /// The end effector is more than so many metres away from the point.
+  /// All of the first object is inside a region of the second, widened by so many metres.
+  case contained(Int, Int, ObjectRegion, margin: Double)
+  /// The end effector is more than so many metres away from the point, and the gripper does not touch
+  /// the object that the point belongs to; of a long object other parts may be nearer.
   case away(StatePoint, Double)
   /// The articulated part has moved at least such a share of its range from its lower stop.
   case open(Int, ObjectJoint, Double)
   /// The articulated part is within such a share of its range of its lower stop.
   case closed(Int, ObjectJoint, Double)
-  /// The articulated part is pushed in by at least such a share of its range.
+  /// The articulated part is pushed in by at least such a share of its range, whatever pushes it.
   case pressed(Int, ObjectJoint, Double)
-  /// The knob or lever is turned by at least so many radians from zero, either way.
+  /// The knob or lever is turned by at least so many radians from zero or a whole turn, either way.
   case turnedOn(Int, Double)
   /// The articulated part is between two positions, metres or radians.
   case joint(Int, ClosedRange<Double>)
@@ -46,12 +56,13 @@ public indirect enum Predicate: Sendable, Hashable {
     case .or(let a, let b): a.holds(state, bodies: bodies) || b.holds(state, bodies: bodies)
     case .not(let a): !a.holds(state, bodies: bodies)
     case .on(let upper, let lower): Self.isOn(upper, lower, state, bodies)
-    case .lifted(let object, let height):
-      state.objects[object].pose.position.z > state.tableHeight + height
+    case .lifted(let object, let height): Self.isLifted(object, height, state, bodies)
     case .grasped(let object): state.grasped(object)
     case .released(let object): state.released(object)
     case .touching(let a, let b): state.touching(a, b)
-    case .atRest(let object, let speed): state.objects[object].linearVelocity.length < speed
+    case .atRest(let object, let speed):
+      state.objects[object].linearVelocity.length
+        + state.objects[object].angularVelocity.length * bodies[object].reachFromCenter < speed
     case .upright(let object, let angle):
       state.objects[object].pose.orientation.rotate(Vector3(0, 0, 1)).z >= Trigonometry.cos(angle)
     case .at(let a, let b, let distance):
@@ -61,12 +72,17 @@ public indirect enum Predicate: Sendable, Hashable {
     case .inside(let point, let object, let region, let margin):
       region.contains(
         state.objects[object].pose.inverse.transform(point.position(in: state)), margin: margin)
+    case .contained(let inner, let object, let region, let margin):
+      region.contains(
+        bodies[inner], at: state.objects[object].pose.inverse * state.objects[inner].pose,
+        margin: margin)
     case .away(let point, let distance):
       (point.position(in: state) - state.eefPose.position).length > distance
+        && !(point.object.map(state.gripperTouches) ?? false)
     case .open(let object, let joint, let share), .pressed(let object, let joint, let share):
-      joint.share(of: state.objects[object].jointPosition) >= share
+      Self.share(state.objects[object], joint).map { $0 >= share } ?? false
     case .closed(let object, let joint, let share):
-      joint.share(of: state.objects[object].jointPosition) <= share
+      Self.share(state.objects[object], joint).map { $0 <= share } ?? false
     case .turnedOn(let object, let angle): Self.turn(state.objects[object]) >= angle
     case .joint(let object, let range): range.contains(state.objects[object].jointPosition)
     }
@@ -82,6 +98,27 @@ public indirect enum Predicate: Sendable, Hashable {
     }
   }
 
+  /// How far an object's lowest point must be above the table to be off it, metres.
+  private static let offTable = 0.001
+
+  private static func isLifted(
+    _ object: Int, _ height: Double, _ state: ObservedState, _ bodies: [RigidBodyModel]
+  ) -> Bool {
+    let pose = state.objects[object].pose
+    let lowest = pose.position.z - bodies[object].verticalExtent(pose.orientation).below
+    return pose.position.z > state.tableHeight + height && lowest > state.tableHeight + offTable
+  }
+
+  /// Where an articulated part is in its range, or nil when it is far beyond a stop: torn off.
+  private static func share(_ object: ObservedState.Object, _ joint: ObjectJoint) -> Double? {
+    let width = joint.range.upperBound - joint.range.lowerBound
+    let slack = max(0.1 * width, joint.kind == .hinge ? 0.05 : 0.005)
+    let position = object.jointPosition
+    guard position >= joint.range.lowerBound - slack, position <= joint.range.upperBound + slack
+    else { return nil }
+    return joint.share(of: position)
+  }
+
   private static func areAligned(
     _ a: StatePoint, _ b: StatePoint, _ horizontal: Double, _ vertical: Double,
     _ state: ObservedState
@@ -95,51 +132,5 @@ public indirect enum Predicate: Sendable, Hashable {
     let whole = 2 * Double.pi
     let rest = object.jointPosition - whole * (object.jointPosition / whole).rounded()
     return rest.magnitude
-  }
-
-  /// How far the upper body may hover over or sink into the lower one, metres.
-  private static let heightTolerance = 0.005
-
-  private static func isOn(
-    _ upper: Int, _ lower: Int, _ state: ObservedState, _ bodies: [RigidBodyModel]
-  ) -> Bool {
-    guard state.touching(upper, lower) else { return false }
-    let above = state.objects[upper].pose
-    let below = state.objects[lower].pose
-
-    // the lowest point of the upper body lies on the highest of the lower one
-    let gap =
-      (above.position.z - bodies[upper].verticalExtent(above.orientation).below)
-      - (below.position.z + bodies[lower].verticalExtent(below.orientation).above)
-    guard gap.magnitude < heightTolerance else { return false }
-
-    // and its centre over the lower body, whichever of that one's sides is up
-    let offset = below.orientation.conjugate.rotate(above.position - below.position)
-    let up = below.orientation.conjugate.rotate(Vector3(0, 0, 1))
-    let (low, high) = bodies[lower].bounds
-    let sides = (0..<3).sorted { up[$0].magnitude < up[$1].magnitude }.dropLast()
-    return sides.allSatisfy { offset[$0] > low[$0] && offset[$0] < high[$0] }
-  }
-}
-
-extension RigidBodyModel {
-  /// The lower and the upper corner of the box around the body, along its own axes, metres.
-  var bounds: (low: Vector3, high: Vector3) {
-    // a shape's half extent along an axis is its half height with that axis turned upward
-    let turns = [
-      Quaternion(axis: Vector3(0, 1, 0), angle: -.pi / 2),
-      Quaternion(axis: Vector3(1, 0, 0), angle: .pi / 2), .identity,
-    ]
-    var low = Vector3(repeating: .infinity)
-    var high = -low
-    for geom in geoms {
-      let p = geom.poseBodyGeom.position
-      for (axis, turn) in turns.enumerated() {
-        let half = geom.shape.halfHeight(turn * geom.poseBodyGeom.orientation)
-        low[axis] = min(low[axis], p[axis] - half)
-        high[axis] = max(high[axis], p[axis] + half)
-      }
-    }
-    return (low, high)
   }
 }

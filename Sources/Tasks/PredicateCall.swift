@@ -42,20 +42,22 @@ struct PredicateCall {
       return .upright(try object(0), try number(1, default: 0.1, in: 0...3.15))
     case "at":
       try count(2...3)
-      return .at(try point(0), try point(1), try number(2, default: 0.05, in: 0...10))
+      let (a, b) = try twoPoints()
+      return .at(a, b, try number(2, default: 0.05, in: 0...10))
     case "aligned":
       try count(2...4)
+      let (a, b) = try twoPoints()
       return .aligned(
-        try point(0), try point(1), horizontal: try number(2, default: 0.02, in: 0...10),
+        a, b, horizontal: try number(2, default: 0.02, in: 0...10),
         vertical: try number(3, default: 0.02, in: 0...10))
     case "inside":
       try count(2...3)
-      let (object, region) = try region(1)
-      return .inside(
-        try point(0), object, region, margin: try number(2, default: 0, in: -1...1))
+      return try inside()
     case "away":
       try count(1...2)
-      return .away(try point(0), try number(1, default: 0.05, in: 0...10))
+      let point = try point(0)
+      guard point.object != nil else { throw error("the end effector is not away from itself") }
+      return .away(point, try number(1, default: 0.05, in: 0...10))
     default: return try articulated()
     }
   }
@@ -74,7 +76,7 @@ struct PredicateCall {
       return .pressed(try object(0), try joint(0), try number(1, default: 0.8, in: 0...1))
     case "turned_on":
       try count(1...2)
-      _ = try joint(0)
+      guard try joint(0).kind == .hinge else { throw error("\(arguments[0]) has no hinge") }
       return .turnedOn(try object(0), try number(1, default: 0.35, in: 0...3.15))
     case "joint":
       try count(3...3)
@@ -88,6 +90,21 @@ struct PredicateCall {
           + Self.known.joined(separator: ", "))
     }
   }
+
+  /// Of an object all of it, of a site or the end effector one point.
+  private func inside() throws(PredicateError) -> Predicate {
+    let (object, region) = try region(1)
+    let point = try point(0)
+    guard point.object != object else { throw error("an object is not inside itself") }
+    if let whole = objects.firstIndex(where: { $0.name == arguments[0] }) {
+      let margin = try number(2, default: Self.containmentMargin, in: -1...1)
+      return .contained(whole, object, region, margin: margin)
+    }
+    return .inside(point, object, region, margin: try number(2, default: 0, in: -1...1))
+  }
+
+  /// What a body may stick out of a region, as it may sink into a drawer's floor; metres.
+  private static let containmentMargin = 0.005
 
   // MARK: Arguments
 
@@ -131,7 +148,14 @@ struct PredicateCall {
     return found
   }
 
-  /// `object`, `object.site` or `eef`.
+  /// Two points that are not the same.
+  private func twoPoints() throws(PredicateError) -> (StatePoint, StatePoint) {
+    let (a, b) = try (point(0), point(1))
+    guard a != b else { throw error("the two points are the same") }
+    return (a, b)
+  }
+
+  /// `object`, `object.site`, `object.origin` or `eef`.
   private func point(_ index: Int) throws(PredicateError) -> StatePoint {
     let parts = arguments[index].split(separator: ".", omittingEmptySubsequences: false)
     if arguments[index] == "eef" { return StatePoint(object: nil) }
@@ -141,6 +165,7 @@ struct PredicateCall {
     }
     guard parts.count == 2 else { return StatePoint(object: object) }
     guard let site = objects[object].sites.first(where: { $0.name == parts[1] }) else {
+      if parts[1] == "origin" { return StatePoint(object: object) }
       throw error("\(parts[0]) has no site \(parts[1])")
     }
     return StatePoint(object: object, offset: site.position)

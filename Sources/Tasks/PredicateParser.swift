@@ -7,6 +7,9 @@ public struct PredicateError: Error, Sendable, Hashable {
 
 /// Reads predicates: `on(cubeA, cubeB) and not grasped(cubeA)`; `or` binds weakest, `not` strongest.
 public struct PredicateParser {
+  /// The names of all predicates.
+  public static var names: [String] { PredicateCall.known }
+
   private var tokens: [String]
   private var position = 0
   private let objects: [TaskDescription.Object]

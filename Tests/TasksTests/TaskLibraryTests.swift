@@ -153,7 +153,7 @@ import Testing
     Fault("size: [0.004, 0.02]", "size: [0.004]", "objects[1].geoms[1].size"),
     Fault("size: [0.004, 0.02]", "size: [0.004, -0.02]", "objects[1].geoms[1].size"),
     Fault("friction: 0.5", "friction: -1", "objects[0].geoms[0].friction"),
-    Fault("[0, 1, 0, 0]", "[0, 1, 1, 0]", "objects[1].geoms[0]"),
+    Fault("[0, 1, 0, 0]", "[0, 1, 1, 0]", "objects[1].geoms[0].quaternion_wxyz"),
     Fault("x: [0.1, 0.2]", "x: [0.2, 0.1]", "distributions.D0.pot.x"),
     Fault("    pot: {x", "    pan: {x", "distributions.D0.pan"),
     Fault("object_ref: pot", "object_ref: pan", "subtasks[1].object_ref"),

@@ -14,6 +14,8 @@ struct BenchReport {
   var scenes: [(successes: Int, trials: Int)] = []
   /// By reason and subtask, as `reason in subtask`.
   var failures: [String: Int] = [:]
+  /// What failures say for people, with numbers left out so that equal ones add up.
+  var details: [String: Int] = [:]
   /// Attempts given up before any physics.
   var screened = 0
   /// Kept episodes by the demonstration that they began with.
@@ -59,6 +61,10 @@ struct BenchReport {
     if outcome.anyFrameSuccess { onlyAnyFrame += 1 }
     let subtask = outcome.subtask.flatMap { subtasks.indices.contains($0) ? subtasks[$0] : nil }
     failures["\(failure.rawValue) in \(subtask ?? "reset")", default: 0] += 1
+    if let detail = outcome.detail {
+      let words = detail.split(separator: " ").map { Double($0) == nil ? $0 : "#" }
+      details[words.joined(separator: " "), default: 0] += 1
+    }
   }
 
   /// The 95 % interval of the success rate.
@@ -83,6 +89,10 @@ struct BenchReport {
     ]
     for (reason, count) in failures.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       rows.append(("  \(reason)", "\(count)"))
+    }
+    for (detail, count) in details.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(5)
+    {
+      rows.append(("  of which", "\(count) \(detail)"))
     }
     rows += [
       ("reached the goal, not kept", "\(onlyAnyFrame)"),
@@ -123,7 +133,7 @@ struct BenchReport {
     var object: [String: Any] = [
       "task": task, "distribution": distribution, "attempts": attempts, "kept": kept,
       "success_rate": successRate, "success_rate_95": [interval.low, interval.high],
-      "failures": failures, "any_frame_only": onlyAnyFrame,
+      "failures": failures, "details": details, "any_frame_only": onlyAnyFrame,
       "kept_per_core_hour": keptPerCoreHour, "control_steps_per_cpu_second": stepsPerSecond,
       "cpu_seconds": cpuSeconds, "mean_steps": Double(steps) / Double(max(1, attempts)),
       "reset_ms": resetMilliseconds, "ode_share": odeShare, "solver_fallbacks": fallbacks,
