@@ -64,6 +64,24 @@ struct Bench {
     return try withExtendedLifetime(folder) { try TaskLibrary(folder: folder.url.path) }
   }
 
+  /// Stacking in three subtasks with a signal each: grasp, place, left.
+  static func threeSubtasks() throws -> TaskLibrary {
+    try library(
+      "stack",
+      replacing: [
+        "  - name: place\n    object_ref: cubeB\n":
+          "  - name: place\n    object_ref: cubeB\n    subtask_term_signal: place\n"
+          + "    signal_predicate: at(cubeA, cubeB, 0.06)\n",
+        "\ngeneration:":
+          "  - name: leave\n    object_ref: cubeB\n    subtask_term_signal: left\n"
+          + "    signal_predicate: on(cubeA, cubeB) and released(cubeA)\n    operator:\n"
+          + "      - {relative_to: here, position: [0, 0, 0.05]}\n\ngeneration:",
+        "gripper: open, wait: 10}": "}",
+        "careful: true, }\n      - {relative_to: here, position: [0, 0, 0.1]}":
+          "careful: true}\n      - {relative_to: here, position: [0, 0, 0], gripper: open, wait: 10}",
+      ])
+  }
+
   /// Demonstrations of a task by the scripted operator: the first `count` scenes in which it succeeds.
   func recorded(
     _ task: TaskDescription, count: Int, distribution: String = "D0", seed: UInt64 = 1

@@ -132,4 +132,58 @@ import Testing
     #expect(whole == pieces)
     #expect(whole.contains { $0?.recipe.branch?.motion == 3 })
   }
+
+  @Test func `of three subtasks, both boundaries are branched from`() throws {
+    let bench = try Bench()
+    let library = try Bench.threeSubtasks()
+    let task = try #require(library.task(named: "stack"))
+    let demonstrations = try bench.recorded(task, count: 3)
+    let runner = try bench.runner("stack", demonstrations: demonstrations, from: library) {
+      $0.branches = 4
+    }
+    var boundaries: [Int] = []
+    for results in Self.families(runner, scenes: 0..<6) {
+      for case let episode? in results.map(\.episode) {
+        let report = runner.verify(episode)
+        #expect(report.matches && report.replayMatches, "\(report.detail ?? "")")
+        #expect(episode.recipe.sources.count == 3)
+        guard let branch = episode.recipe.branch else { continue }
+        boundaries.append(branch.subtask)
+        #expect(branch.motion < episode.recipe.motion)
+
+        // each goes on from the first that came to its boundary
+        guard let parent = results[branch.motion].episode else { continue }
+        let steps = try #require(episode.subtasks.firstIndex(of: branch.subtask))
+        let shared = (steps + 1) * episode.stateRowWidth
+        #expect(episode.states[..<shared] == parent.states[..<shared])
+        #expect(episode.states[shared...] != parent.states[shared...])
+      }
+    }
+    #expect(boundaries.count { $0 == 1 } >= 5 && boundaries.count { $0 == 2 } >= 3)
+  }
+
+  /// The shipped task of three cubes, once there is one with an operator.
+  private static var stackThree: [String] {
+    let tasks = (try? Bench())?.tasks.tasks ?? []
+    let scripted = tasks.filter { $0.subtasks.allSatisfy { !$0.operatorSteps.isEmpty } }
+    return scripted.map(\.name).filter { $0 == "stack_three" }
+  }
+
+  @Test(arguments: stackThree)
+  func `families of stacking three cubes verify`(name: String) throws {
+    let bench = try Bench()
+    let task = try #require(bench.tasks.task(named: name))
+    let demonstrations = try bench.recorded(task, count: 3)
+    let runner = try bench.runner(name, demonstrations: demonstrations) { $0.branches = 4 }
+    var branched = 0
+    for case let episode? in Self.families(runner, scenes: 0..<4).flatMap({ $0.map(\.episode) }) {
+      let report = runner.verify(episode)
+      #expect(report.matches && report.replayMatches, "\(report.detail ?? "")")
+      guard let branch = episode.recipe.branch else { continue }
+      branched += 1
+      #expect(branch.motion < episode.recipe.motion)
+      #expect((1..<task.subtasks.count).contains(branch.subtask))
+    }
+    #expect(branched > 0)
+  }
 }
