@@ -10,4 +10,8 @@ public protocol BridgeCollisionChecker {
   /// carries, is for the checker to allow. The answer must depend on nothing but the world and the
   /// poses.
   func isFree(_ poses: [Pose]) -> Bool
+
+  /// Whether the hand, put at each of these poses in turn, touches nothing but the table, what it
+  /// carries and the object of an index in the task, which it is to grip.
+  func isClear(_ poses: [Pose], reaching object: Int?) -> Bool
 }

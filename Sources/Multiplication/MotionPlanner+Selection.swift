@@ -32,15 +32,15 @@ extension MotionPlanner {
   /// How far each demonstration is from how things are, or nil where that does not count.
   private func distances(subtask: Int, eef: Pose, object: Pose?) -> [Double]? {
     let settings = parameters.subtasks[subtask]
-    guard let object, let reference = settings.objectRef else { return nil }
+    guard let object, settings.objectRef != nil else { return nil }
     switch settings.selectionStrategy {
     case .random: return nil
     case .nearestNeighborObject:
       return demonstrations.indices.map { index in
-        let start = boundaries.source(index, subtask: subtask).start
-        let pose = demonstrations[index].referencePose(object: reference, frame: start)
+        let source = boundaries.source(index, subtask: subtask)
+        guard let pose = sourceFrame(of: source, subtask: subtask) else { return .infinity }
         // a symmetric object is as near as its nearest equal turn
-        return equalPoses(of: object, reference).map {
+        return equalPoses(of: object, subtask).map {
           Self.distance(pose, $0, settings)
         }.min() ?? .infinity
       }

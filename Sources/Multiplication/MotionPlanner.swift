@@ -57,7 +57,8 @@ public struct MotionPlanner: Sendable {
     let recording = demonstrations[source.demonstration].demonstration
 
     // the segment moved along with the object: P' = O' inv(O) P
-    let move = move(of: source, subtask: subtask, eef: eef, object: object)
+    let move = move(
+      of: source, subtask: subtask, eef: eef, object: object, checker: checker)
     var targets = recording.targetPoses[source.start..<source.end].map { move * $0 }
     var grippers = Array(recording.gripperActions[source.start..<source.end])
 

@@ -11,13 +11,25 @@ struct HandSweep: BridgeCollisionChecker {
   /// Whether nothing is touched but what is held, and what the first or the last pose touches.
   func isFree(_ poses: [Pose]) -> Bool {
     guard let first = poses.first, let last = poses.last else { return true }
-    let held = state.objects.indices.filter { state.grasped($0) }
-    let carried = held.map { (world.objects[$0], first.inverse * state.objects[$0].pose) }
-    let sweep = world.handGeometry(carrying: carried.map(\.0), at: carried.map(\.1))
-    let own = Set(held.map { RolloutWorld.gripperBodies + $0 })
-
+    let (sweep, own) = geometry
     let allowed = Set(sweep.touches(first)).union(sweep.touches(last)).union(own)
     return poses.allSatisfy { pose in sweep.touches(pose).allSatisfy { allowed.contains($0) } }
+  }
+
+  func isClear(_ poses: [Pose], reaching object: Int?) -> Bool {
+    let (sweep, own) = geometry
+    var allowed = own.union([-1])
+    if let object { allowed.insert(RolloutWorld.gripperBodies + object) }
+    return poses.allSatisfy { pose in sweep.touches(pose).allSatisfy { allowed.contains($0) } }
+  }
+
+  /// The hand with what it holds, and the bodies that it holds.
+  private var geometry: (HandGeometry, Set<Int>) {
+    let held = state.objects.indices.filter { state.grasped($0) }
+    let sweep = world.handGeometry(
+      carrying: held.map { world.objects[$0] },
+      at: held.map { state.eefPose.inverse * state.objects[$0].pose })
+    return (sweep, Set(held.map { RolloutWorld.gripperBodies + $0 }))
   }
 }
 

@@ -44,7 +44,7 @@ struct Prescreen {
     var lastTarget: Pose?
     var walk = Walk(world)
     for subtask in task.subtasks.indices {
-      let object = task.subtasks[subtask].objectRef.map {
+      let object = task.subtasks[subtask].referenceFrame {
         planner.predictedPose(of: $0, observed: state.objects[$0].pose, after: planned)
       }
       let plan = planner.plan(

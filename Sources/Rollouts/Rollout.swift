@@ -117,12 +117,13 @@ struct Rollout {
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
   }
 
-  /// Where a subtask's reference object seems to be; nil when it has none.
+  /// Where a subtask's reference frame seems to be; nil when it has none.
   private func observed(_ subtask: Int) -> Pose? {
-    guard let index = task.subtasks[subtask].objectRef else { return nil }
-    let pose = state.objects[index].pose
-    return physics?.observed(
-      pose, ofObject: index, stream: stream.stream("observation", subtask)) ?? pose
+    task.subtasks[subtask].referenceFrame { index in
+      let pose = state.objects[index].pose
+      return physics?.observed(
+        pose, ofObject: index, stream: stream.stream("observation", subtask)) ?? pose
+    }
   }
 
   /// Holds the last target until the goal has dwelt, or for as long as the task allows.

@@ -20,7 +20,8 @@ enum OperatorReader {
     _ item: AuthoredNode, object: Int?, objects: [TaskDescription.Object]
   ) throws(AuthoringError) -> OperatorStep {
     let fields = try item.fields([
-      "relative_to", "position", "approach", "fingers", "z_rotation", "quaternion_wxyz", "carry",
+      "relative_to", "towards", "position", "approach", "fingers", "z_rotation", "quaternion_wxyz",
+      "carry",
       "symmetry", "flip", "gripper", "wait", "speed", "careful", "until",
     ])
     func index(_ key: String) throws(AuthoringError) -> Int? {

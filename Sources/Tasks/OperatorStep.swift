@@ -14,6 +14,8 @@ public struct OperatorStep: Sendable, Hashable {
   }
 
   public var frame: Frame
+  /// Index of the object that the frame faces, level; nil for the frame's own axes.
+  public var towards: Int?
   /// Where the end effector, or what is carried, goes; nil to stay.
   public var pose: Pose?
   /// Index of the object that is carried to `pose`.

@@ -1,4 +1,5 @@
 import Episodes
+import Geometry
 
 /// A stretch of a demonstration done relative to one object, with MimicGen's parameters.
 public struct SubtaskDescription: Sendable, Hashable {
@@ -31,6 +32,8 @@ public struct SubtaskDescription: Sendable, Hashable {
   public var numFixedSteps: Int
   /// Whether its bridge is noisy too.
   public var applyNoiseDuringInterpolation: Bool
+  /// Index of the object that the reference frame faces; nil for the reference object's own frame.
+  public var objectRefFacing: Int?
   /// What a scripted operator does; empty where there is none.
   public var operatorSteps: [OperatorStep] = []
   /// Quiet steps held at the target of each change of the gripper, before the change.
@@ -49,4 +52,11 @@ public struct SubtaskDescription: Sendable, Hashable {
   public var liftHeight = 0.1
   /// How far before the segment, along the tool's axis, a detour comes down, metres.
   public var approachDistance = 0.03
+
+  /// The frame that the motion is relative to, from the poses of the task's objects; nil for none.
+  public func referenceFrame(_ pose: (Int) -> Pose) -> Pose? {
+    guard let objectRef else { return nil }
+    guard let objectRefFacing else { return pose(objectRef) }
+    return pose(objectRef).facing(pose(objectRefFacing).position)
+  }
 }

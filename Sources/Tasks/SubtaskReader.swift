@@ -19,7 +19,8 @@ enum SubtaskReader {
 
   /// The keys of a subtask that say what it is; the others are the motion's.
   private static let keys = [
-    "name", "object_ref", "subtask_term_signal", "signal_predicate", "operator",
+    "name", "object_ref", "object_ref_facing", "subtask_term_signal", "signal_predicate",
+    "operator",
   ]
 
   private static func subtask(
@@ -75,6 +76,13 @@ enum SubtaskReader {
       subtask.numSettleStepsBeforeGripper = try value.int(in: MotionRanges.steps)
     }
     try readBridge(fields, into: &subtask)
+    if let node = fields["object_ref_facing"] {
+      let other = try place(of: node, among: objects)
+      guard object != nil, other != object else {
+        throw node.error("must be another object than object_ref")
+      }
+      subtask.objectRefFacing = other
+    }
     if let node = fields["operator"] {
       subtask.operatorSteps = try OperatorReader.steps(node, object: object, objects: objects)
     }

@@ -12,6 +12,7 @@ import Testing
     func isFree(_ poses: [Pose]) -> Bool {
       poses.allSatisfy { !x.contains($0.position.x) || $0.position.z > top }
     }
+    func isClear(_ poses: [Pose], reaching object: Int?) -> Bool { isFree(poses) }
   }
 
   /// Notes what it is asked.
@@ -21,6 +22,7 @@ import Testing
       asked.append(poses)
       return false
     }
+    func isClear(_ poses: [Pose], reaching object: Int?) -> Bool { isFree(poses) }
   }
 
   private static let down = Quaternion(axis: Vector3(1, 0, 0), angle: .pi)

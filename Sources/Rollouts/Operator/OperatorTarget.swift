@@ -16,7 +16,7 @@ struct OperatorTarget {
     let eef = state.eefPose
     switch step.frame {
     case .hand where step.carry == nil: return eef * wanted
-    case .here where step.carry == nil:
+    case .here where step.carry == nil && step.towards == nil:
       return Pose(
         eef.position + wanted.position, (wanted.orientation * eef.orientation).normalized)
     default: break
@@ -47,6 +47,11 @@ struct OperatorTarget {
   }
 
   private var frame: Pose {
+    guard let towards = step.towards else { return ownFrame }
+    return ownFrame.facing(state.objects[towards].pose.position)
+  }
+
+  private var ownFrame: Pose {
     switch step.frame {
     case .world: .identity
     case .hand: state.eefPose
