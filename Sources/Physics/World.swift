@@ -117,6 +117,8 @@ public final class World {
     if sleeps {
       dBodySetAutoDisableFlag(pointer, 1)
       dBodySetAutoDisableSteps(pointer, parameters.stepsToSleep)
+      // a new body still counts down from ODE's own default, until it is woken
+      dBodyEnable(pointer)
     }
     settle(pointer, state.map(Array.init) ?? Self.numbers(at: pose, center: properties.center))
 

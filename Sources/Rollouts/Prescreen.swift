@@ -12,10 +12,13 @@ import Tasks
 /// Objects are where the plan would leave them. It errs on the side of trying: its limits are several
 /// times those that explain a failure afterwards.
 struct Prescreen {
-  /// What the arm may lack of a pose where the gripper closes, and where it opens: metres and radians.
-  /// A thing that is let go of askew often still falls where it should.
-  static let reachToClose = (position: 0.03, rotation: 0.5)
-  static let reachToOpen = (position: 0.08, rotation: 1.0)
+  /// What the arm may lack of a pose where the gripper closes, and where it opens: metres, radians of
+  /// tilt.
+  ///
+  /// A thing that is let go of askew often still falls where it should, and a hand that is turned about
+  /// its own axis often still grasps.
+  static let reachToClose = (position: 0.03, tilt: 0.5)
+  static let reachToOpen = (position: 0.08, tilt: 1.0)
   /// How far the hand may be behind where the gripper acts, metres.
   static let lag = 0.04
   /// Control steps between two looks at arm and hand.
@@ -86,13 +89,13 @@ struct Prescreen {
       let solution = world.inverse.solve(walk.hand.pose, from: walk.joints)
       walk.joints = solution.positions
       let reach = walk.isClosed ? Self.reachToClose : Self.reachToOpen
-      let isShort =
-        solution.positionError > reach.position || solution.rotationError > reach.rotation
+      let tilt = tilt(of: walk.joints, from: walk.hand.pose)
+      let isShort = solution.positionError > reach.position || tilt > reach.tilt
       if acts, isShort {
         return (
           .unreachable,
           "the arm lacks \(Int(solution.positionError * 1000)) mm and "
-            + "\(Int(solution.rotationError * 57.3)) degrees where the gripper acts"
+            + "\(Int(tilt * 57.3)) degrees of tilt where the gripper acts"
         )
       }
       if acts {
@@ -119,6 +122,13 @@ struct Prescreen {
       }
     }
     return nil
+  }
+
+  /// The angle between the tool's axes of a posture and of a pose, radians.
+  private func tilt(of joints: [Double], from pose: Pose) -> Double {
+    let axis = Vector3(0, 0, 1)
+    let reached = world.inverse.kinematics.eefPose(joints).orientation.rotate(axis)
+    return Trigonometry.acos(min(1, max(-1, reached.dot(pose.orientation.rotate(axis)))))
   }
 }
 

@@ -29,6 +29,7 @@ struct Bench {
   func runner(
     _ name: String, distribution: String = "D0", seed: UInt64 = 1,
     demonstrations: [Demonstration]? = nil, from library: TaskLibrary? = nil,
+    stratify: Bool = false, randomization: RandomizationSpec? = nil,
     change: (inout MotionOptions) -> Void = { _ in }
   ) throws -> AttemptRunner {
     let task = try #require((library ?? tasks).task(named: name))
@@ -39,7 +40,8 @@ struct Bench {
     return try AttemptRunner(
       task: task, robot: robot, demonstrations: used, demonstrationIDs: used.map(\.name),
       distribution: distribution, seed: seed,
-      settings: AttemptSettings(options: options))
+      settings: AttemptSettings(
+        options: options, stratify: stratify, randomization: randomization))
   }
 
   /// A library with one task: a shipped one's text with pieces replaced.
@@ -52,12 +54,48 @@ struct Bench {
       try #require(text.contains(old), "the shipped task no longer says \(old)")
       text = text.replacingOccurrences(of: old, with: new)
     }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("demomill-tasks-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try text.write(
-      to: folder.appendingPathComponent("\(name).yaml"), atomically: true, encoding: .utf8)
-    return try TaskLibrary(folder: folder.path)
+    return try library(name, text)
+  }
+
+  /// A library of a folder with one task, from its text.
+  static func library(_ name: String, _ text: String) throws -> TaskLibrary {
+    let folder = try TemporaryFolder()
+    try text.write(toFile: folder.path("\(name).yaml"), atomically: true, encoding: .utf8)
+    return try withExtendedLifetime(folder) { try TaskLibrary(folder: folder.url.path) }
+  }
+
+  /// Stacking in three subtasks with a signal each: grasp, place, left.
+  static func threeSubtasks() throws -> TaskLibrary {
+    try library(
+      "stack",
+      replacing: [
+        "  - name: place\n    object_ref: cubeB\n":
+          "  - name: place\n    object_ref: cubeB\n    subtask_term_signal: place\n"
+          + "    signal_predicate: at(cubeA, cubeB, 0.06)\n",
+        "\ngeneration:":
+          "  - name: leave\n    object_ref: cubeB\n    subtask_term_signal: left\n"
+          + "    signal_predicate: on(cubeA, cubeB) and released(cubeA)\n    operator:\n"
+          + "      - {relative_to: here, position: [0, 0, 0.05]}\n\ngeneration:",
+        "gripper: open, wait: 10}": "}",
+        "careful: true, }\n      - {relative_to: here, position: [0, 0, 0.1]}":
+          "careful: true}\n      - {relative_to: here, position: [0, 0, 0], gripper: open, wait: 10}",
+      ])
+  }
+
+  /// Demonstrations of a task by the scripted operator: the first `count` scenes in which it succeeds.
+  func recorded(
+    _ task: TaskDescription, count: Int, distribution: String = "D0", seed: UInt64 = 1
+  ) throws -> [Demonstration] {
+    let recorder = try DemonstrationRecorder(
+      task: task, robot: try #require(robots.robot(named: task.robot)),
+      distribution: distribution, seed: seed)
+    var demonstrations: [Demonstration] = []
+    for scene in 0..<(4 * count) where demonstrations.count < count {
+      if let recorded = recorder.attempt(scene: scene).demonstration {
+        demonstrations.append(recorded)
+      }
+    }
+    try #require(demonstrations.count == count, "the operator hardly ever does \(task.name)")
+    return demonstrations
   }
 }
