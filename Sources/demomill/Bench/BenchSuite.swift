@@ -74,9 +74,11 @@ struct BenchSuite: ParsableCommand {
   }
 
   private func arguments(_ variant: SuiteVariant) -> [String] {
+    let counts = variant.counts(scenes: scenes, motions: motions)
     var arguments = [
       "bench", "task", variant.task, "--distribution", variant.distribution, "--scripted",
-      "\(sources)", "--scenes", "\(scenes)", "--motions", "\(motions)", "--seed", "\(seed)",
+      "\(sources)", "--scenes", "\(counts.scenes)", "--motions", "\(counts.motions)", "--seed",
+      "\(seed)",
       "--json",
     ]
     if let scenesFolder { arguments += ["--scenes-folder", scenesFolder] }

@@ -12,14 +12,20 @@ struct SuiteResult: Decodable {
   var unstable: Int?
   var screened: Int?
   var anyFrameOnly: Int
+  var coverage: Double?
+  var effectiveSources: Double?
+  var largestSourceOverFair: Double?
+  var details: [String: Int]
 
   enum CodingKeys: String, CodingKey {
-    case attempts, kept, failures, unstable, screened
+    case attempts, kept, failures, unstable, screened, coverage, details
     case successRate = "success_rate"
     case interval = "success_rate_95"
     case keptPerCoreHour = "kept_per_core_hour"
     case meanSteps = "mean_steps"
     case anyFrameOnly = "any_frame_only"
+    case effectiveSources = "effective_sources"
+    case largestSourceOverFair = "largest_source_over_fair"
   }
 }
 

@@ -7,8 +7,8 @@ struct SuiteTable {
   /// The table, and how many variants are at or above what was published.
   var text: String {
     let head = """
-      | variant | yield % | 95 % | published % | kept / core-hour | mean steps | failures |
-      | --- | --- | --- | --- | --- | --- | --- |
+      | variant | attempts | yield % | 95 % | published % | kept / core-hour | mean steps | cells covered % | sources, effective; most used / fair | failures, and what they say most |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """
     let lines = rows.map { Self.row($0, $1) }
     let counted = rows.filter { $0.0.published != nil && $0.0.note == nil }
@@ -24,10 +24,18 @@ struct SuiteTable {
     let reasons = result.failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.value) \($0.key)" }
     let unstable = (result.unstable ?? 0) > 0 ? ["\(result.unstable ?? 0) kept ones unstable"] : []
+    let sources = result.effectiveSources.map {
+      "\(number($0, 1)); \(number(result.largestSourceOverFair ?? 0, 1))"
+    }
+    // the words of the commonest failures
+    let words = result.details.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(1)
+      .map { "(\($0.value) times: \($0.key))" }
     let cells = [
-      name, number(result.successRate * 100, 1), bounds,
+      name, "\(result.attempts)", number(result.successRate * 100, 1), bounds,
       variant.published.map { number($0, 1) } ?? "–", number(result.keptPerCoreHour, 0),
-      number(result.meanSteps, 0), (unstable + reasons).joined(separator: ", "),
+      number(result.meanSteps, 0), result.coverage.map { number($0 * 100, 1) } ?? "–",
+      sources ?? "–",
+      ([(unstable + reasons).joined(separator: ", ")] + words).joined(separator: " "),
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }

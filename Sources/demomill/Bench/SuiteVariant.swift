@@ -7,6 +7,17 @@ struct SuiteVariant {
   /// What the row shows beside the task's own settings, and the flags that make it so.
   var note: String?
   var flags: [String] = []
+  /// Whether all attempts are in scenes of their own.
+  var isBroad = false
+  /// Whether there are eight motions a scene.
+  var isDeep = false
+
+  /// Scenes and motions for it, from those of the other variants.
+  func counts(scenes: Int, motions: Int) -> (scenes: Int, motions: Int) {
+    if isBroad { return (scenes * motions * 3 / 2, 1) }
+    if isDeep { return (max(1, scenes / 2), 8) }
+    return (scenes, motions)
+  }
 
   /// MimicGen's 26 variants.
   static let published: [SuiteVariant] = [
@@ -34,5 +45,14 @@ struct SuiteVariant {
     SuiteVariant(
       task: "threading", distribution: "D0", published: 84.5, note: "no action noise",
       flags: ["--action-noise", "0"]),
+    SuiteVariant(
+      task: "three_piece_assembly", distribution: "D1", note: "stratified, sources in turns",
+      flags: ["--stratify", "--balance-sources", "true"], isBroad: true),
+    SuiteVariant(
+      task: "three_piece_assembly", distribution: "D1", note: "drawn anywhere", isBroad: true),
+    SuiteVariant(
+      task: "stack_three", distribution: "D0", note: "branches of 4", flags: ["--branches", "4"],
+      isDeep: true),
+    SuiteVariant(task: "stack_three", distribution: "D0", note: "no branches", isDeep: true),
   ]
 }
