@@ -15,11 +15,51 @@ public enum ObjectMount: Sendable, Hashable, Codable {
   public var joint: ObjectJoint? {
     if case .jointed(let joint) = self { joint } else { nil }
   }
+
+  /// The word for it in files and answers.
+  public var word: String {
+    switch self {
+    case .free: "free"
+    case .fixed: "fixed"
+    case .place: "place"
+    case .jointed: "joint"
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey { case mount, joint }
+
+  /// Reads `{"mount": "free"}`, or `{"mount": "joint", "joint": {...}}`.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let word = try values.decode(String.self, forKey: .mount)
+    switch word {
+    case "free": self = .free
+    case "fixed": self = .fixed
+    case "place": self = .place
+    case "joint": self = .jointed(try values.decode(ObjectJoint.self, forKey: .joint))
+    default:
+      throw DecodingError.dataCorruptedError(
+        forKey: .mount, in: values, debugDescription: "is none of free, fixed, place, joint")
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(word, forKey: .mount)
+    try values.encodeIfPresent(joint, forKey: .joint)
+  }
 }
 
 /// A joint with friction and stops that ties an articulated part (drawer, lid, knob, button) to another
 /// object.
 public struct ObjectJoint: Sendable, Hashable, Codable {
+  enum CodingKeys: String, CodingKey {
+    case kind = "type"
+    case parent
+    case poseParentPart = "pose_parent_part"
+    case axis, range, friction, damping, stiffness, rest, initial
+  }
+
   /// What the joint lets through.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case hinge, slider }
 

@@ -9,7 +9,7 @@ import Testing
     "POST /v1/demonstrations", "GET /v1/demonstrations", "GET /v1/demonstrations/{id}",
     "DELETE /v1/demonstrations/{id}",
     "POST /v1/jobs", "GET /v1/jobs", "GET /v1/jobs/{id}", "GET /v1/jobs/{id}/events",
-    "GET /v1/jobs/{id}/attempts", "GET /v1/jobs/{id}/report",
+    "GET /v1/jobs/{id}/attempts", "GET /v1/jobs/{id}/report", "GET /v1/jobs/{id}/coverage",
     "POST /v1/jobs/{id}:cancel", "POST /v1/jobs/{id}:pause", "POST /v1/jobs/{id}:resume",
     "GET /v1/episodes", "GET /v1/episodes/{id}", "GET /v1/episodes/{id}/states",
     "POST /v1/episodes/{id}:verify",
@@ -113,8 +113,15 @@ import Testing
       #expect(try await server.client.get("/livez").status == 200)
       #expect(try await server.client.get("/readyz").status == 200)
       let tasks = try await server.client.get("/v1/tasks").json["tasks"]?.elements ?? []
-      #expect(tasks.compactMap { $0["name"]?.text } == ["lift", "stack"])
-      #expect(tasks.first?["distributions"]?["D0"]?["cube"]?["x"]?.elements?.count == 2)
+      let names = tasks.compactMap { $0["name"]?.text }
+      #expect(names == names.sorted() && Set(names).isSuperset(of: ["coffee", "lift", "stack"]))
+      let lift = try #require(tasks.first { $0["name"]?.text == "lift" })
+      #expect(lift["distributions"]?["D0"]?["cube"]?["x"]?.elements?.count == 2)
+      // an articulated part tells of its joint
+      let coffee = try #require(tasks.first { $0["name"]?.text == "coffee" })
+      let lid = coffee["objects"]?.elements?.first { $0["name"]?.text == "lid" }
+      #expect(lid?["held"]?["mount"]?.text == "joint")
+      #expect(lid?["held"]?["joint"]?["range"]?.elements?.count == 2)
       let robots = try await server.client.get("/v1/robots").json["robots"]?.elements ?? []
       #expect(robots.first?["name"]?.text == "panda")
       let schema = try await server.client.get("/v1/schemas/demonstration")

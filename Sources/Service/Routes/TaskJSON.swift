@@ -14,7 +14,19 @@ enum TaskJSON {
       "control_frequency": JSON(task.controlFrequency),
       "objects": .array(
         try task.objects.map { object in
-          ["name": JSON(object.name), "body": try JSON(encoding: object.body)]
+          [
+            "name": JSON(object.name), "body": try JSON(encoding: object.body),
+            "held": try JSON(encoding: object.mount), "z_symmetry": JSON(object.zSymmetry),
+            "sites": .array(
+              object.sites.map { ["name": JSON($0.name), "position": vector($0.position)] }),
+            "regions": .array(
+              object.regions.map {
+                [
+                  "name": JSON($0.name), "position": vector($0.pose.position),
+                  "half_extents": vector($0.halfExtents),
+                ]
+              }),
+          ]
         }),
       "distributions": .object(
         JSONObject(task.distributions.map { ($0.name, distribution($0)) })),
@@ -32,21 +44,27 @@ enum TaskJSON {
     ]
   }
 
+  private static func vector(_ v: Vector3) -> JSON { [JSON(v.x), JSON(v.y), JSON(v.z)] }
+
   /// The ranges of each object, metres and radians.
   private static func distribution(_ distribution: ResetDistribution) -> JSON {
     func pair(_ range: ClosedRange<Double>) -> JSON {
       [JSON(range.lowerBound), JSON(range.upperBound)]
+    }
+    let joints = distribution.joints.map { joint -> (String, JSON) in
+      (joint.object, ["joint": pair(joint.range)])
     }
     let ranges = distribution.placements.map { placement -> (String, JSON) in
       (
         placement.object,
         [
           "x": pair(placement.x), "y": pair(placement.y),
-          "z_rotation": pair(placement.zRotation),
+          "z_rotation": pair(placement.zRotation), "z": pair(placement.z),
+          "relative_to": JSON(placement.relativeTo),
         ]
       )
     }
-    return .object(JSONObject(ranges))
+    return .object(JSONObject(ranges + joints))
   }
 
   /// One subtask with the parameters that a job may override.
@@ -60,6 +78,7 @@ enum TaskJSON {
     return [
       "name": JSON(subtask.name),
       "object_ref": JSON(subtask.objectRef.map { task.objects[$0].name }),
+      "object_ref_facing": JSON(subtask.objectRefFacing.map { task.objects[$0].name }),
       "subtask_term_signal": JSON(subtask.termSignal),
       "subtask_term_offset_range": pair(subtask.termOffsetRange),
       start: pair(subtask.startOffsetRange),
@@ -89,6 +108,7 @@ enum TaskJSON {
       "released": .array(success.released.map { JSON(task.objects[$0].name) }),
       "dwell": JSON(success.dwell),
       "settle": JSON(success.settle),
+      "stay": JSON(success.stay),
       "max_speed": JSON(success.maxSpeed),
       "max_penetration": JSON(success.maxPenetration),
       "max_object_speed": JSON(success.maxObjectSpeed),
