@@ -23,7 +23,10 @@ struct RobomimicEpisodeWriter {
 
     // what makes it a demonstration again
     let objects = Set(episode.objects)
-    let bodies = environment.bodies.filter { objects.contains($0.name) }
+    // a place has a pose, but no geoms to tell of
+    let bodies = environment.bodies.filter {
+      objects.contains($0.name) && !$0.model.geoms.isEmpty
+    }
     if !bodies.isEmpty {
       try group.setAttribute(
         "object_geoms",

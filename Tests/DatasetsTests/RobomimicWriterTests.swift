@@ -172,6 +172,18 @@ import Testing
 
   // MARK: Reproduction, faults
 
+  @Test func aPlaceWithoutShapeIsASourceToo() throws {
+    var environment = Self.environment
+    let name = environment.bodies[0].name
+    environment.bodies[0] = .init(name: name, model: RigidBodyModel(mass: 1, geoms: []))
+    let writer = try RobomimicWriter(path: folder.path("a.hdf5"), environment: environment)
+    try writer.append(SampleEpisode.make(steps: 30))
+    _ = try writer.finish()
+    let found = try #require(try DemonstrationDecoder.decode(path: folder.path("a.hdf5")).first)
+    #expect(found.object(name) != nil && found.object(name)?.body == nil)
+    #expect(found.object(environment.bodies[1].name)?.body == environment.bodies[1].model)
+  }
+
   @Test func theSameEpisodesGiveTheSameBytes() throws {
     let episodes = (0..<3).map { SampleEpisode.make(scene: $0, steps: 20) }
     try write(episodes)
