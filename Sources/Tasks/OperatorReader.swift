@@ -59,8 +59,10 @@ enum OperatorReader {
       }
     }
     return OperatorStep(
-      frame: frame,
-      pose: try pose(fields, item, isPlain: carry != nil || frame == .hand || frame == .here),
+      frame: frame, towards: try index("towards"),
+      pose: try pose(
+        fields, item,
+        isPlain: carry != nil || frame == .hand || frame == .here && fields["towards"] == nil),
       carry: carry,
       symmetry: try fields["symmetry"]?.int(in: 1...360) ?? 1,
       mayFlip: try fields["flip"]?.bool() ?? (carry == nil), gripper: gripper,

@@ -53,6 +53,9 @@ struct SuiteVariant {
     SuiteVariant(
       task: "stack_three", distribution: "D0", note: "branches of 4", flags: ["--branches", "4"],
       isDeep: true),
+    SuiteVariant(
+      task: "stack_three", distribution: "D0", note: "branches of 8", flags: ["--branches", "8"],
+      isDeep: true),
     SuiteVariant(task: "stack_three", distribution: "D0", note: "no branches", isDeep: true),
   ]
 }
