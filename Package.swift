@@ -138,7 +138,8 @@ let package = Package(
     .testTarget(
       name: "RolloutsTests",
       dependencies: [
-        "Rollouts", "Physics", "Demonstrations", "Episodes", "Geometry", "Robots", "Scenes",
+        "Rollouts", "Physics", "Multiplication", "Demonstrations", "Episodes", "Geometry", "Robots",
+        "Scenes",
         "Tasks", "TestSupport",
       ]),
     .testTarget(
