@@ -2,7 +2,8 @@
 # From a bare Debian 12 with Swift 6.3 to a dataset: builds, starts a server on a free loopback port,
 # uploads a demonstration, multiplies it in 4 scenes x 25 motions, and downloads what succeeded.
 #
-#   bash Demos/quickstart.sh [lift|stack]      lift: two human demonstrations; stack: three scripted ones
+#   bash Demos/quickstart.sh [TASK]    lift, when not said: two human demonstrations; stack: three scripted
+#                                      ones from robosuite; any other task of Scenes/tasks: two scripted ones
 #
 # Exit codes: 0 done, 1 failed, 2 something has to be installed first, or wrong usage.
 set -euo pipefail
@@ -11,8 +12,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 case $task in
   lift) demonstrations=Demos/lift_human.hdf5 ;;
   stack) demonstrations=Demos/stack_robosuite.hdf5 ;;
-  *) echo "usage: bash Demos/quickstart.sh [lift|stack]" >&2; exit 2 ;;
+  *) demonstrations=Demos/${task}_scripted.hdf5 ;;
 esac
+if [ ! -f "$demonstrations" ]; then
+  echo "usage: bash Demos/quickstart.sh [TASK]: there is no $demonstrations" >&2
+  exit 2
+fi
 source Tests/packages.sh
 packages "${build_packages[@]}" curl jq
 

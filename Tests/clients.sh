@@ -23,7 +23,7 @@ demomill=$(swift build -c release --show-bin-path)/demomill
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-for source in stack:stack_robosuite lift:lift_human; do
+for source in stack:stack_robosuite lift:lift_human coffee:coffee_scripted push:push_scripted; do
   task=${source%%:*}
   "$demomill" multiply "Demos/${source#*:}.hdf5" --task "$task" --scenes 10 --motions 10 \
     --out "$scratch/$task.hdf5"
@@ -32,5 +32,7 @@ for source in stack:stack_robosuite lift:lift_human; do
 done
 
 # what was generated is a source of demonstrations again
-"$demomill" multiply "$scratch/stack.hdf5" --task stack --scenes 2 --motions 10 \
-  --out "$scratch/again.hdf5"
+for task in stack push; do
+  "$demomill" multiply "$scratch/$task.hdf5" --task "$task" --scenes 2 --motions 10 \
+    --out "$scratch/again_$task.hdf5"
+done
