@@ -26,6 +26,9 @@ extension World {
     dBodySetQuaternion(body, Array(n[3..<7]))
     dBodySetLinearVel(body, n[7], n[8], n[9])
     dBodySetAngularVel(body, n[10], n[11], n[12])
+    // forces on a body that slept would still be waiting
+    dBodySetForce(body, 0, 0, 0)
+    dBodySetTorque(body, 0, 0, 0)
   }
 
   func read(_ body: dBodyID) -> [Double] {

@@ -47,7 +47,7 @@ extension RolloutWorld {
         let zero = objects[parent].poseWorldObject * joint.poseParentPart
         let part = world.addBody(
           object.body, pose: zero, group: .object, touches: [.gripper, .object, .fixed, .arm],
-          sleeps: true, passing: bodies[parent])
+          passing: bodies[parent])
         let handle = world.addJoint(
           hinge: joint.kind == .hinge, part, to: bodies[parent], anchor: zero.position,
           axis: zero.orientation.rotate(joint.axis), range: joint.range, friction: joint.friction)

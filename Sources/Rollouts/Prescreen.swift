@@ -83,19 +83,21 @@ struct Prescreen {
       walk.hand.follow(waypoint.pose)
       let acts = (waypoint.gripper > 0) != walk.isClosed
       walk.isClosed = waypoint.gripper > 0
-      guard acts || index % Self.stride == 0 else { continue }
+      // where a subtask ends it matters, too, where the hand is
+      let ends = index == plan.waypoints.count - 1
+      guard acts || ends || index % Self.stride == 0 else { continue }
 
       // the arm: reach, and what its links touch
       let solution = world.inverse.solve(walk.hand.pose, from: walk.joints)
       walk.joints = solution.positions
-      let reach = walk.isClosed ? Self.reachToClose : Self.reachToOpen
+      let reach = acts && walk.isClosed ? Self.reachToClose : Self.reachToOpen
       let tilt = tilt(of: walk.joints, from: walk.hand.pose)
       let isShort = solution.positionError > reach.position || tilt > reach.tilt
-      if acts, isShort {
+      if acts || ends, isShort {
         return (
           .unreachable,
           "the arm lacks \(Int(solution.positionError * 1000)) mm and "
-            + "\(Int(tilt * 57.3)) degrees of tilt where the gripper acts"
+            + "\(Int(tilt * 57.3)) degrees of tilt where the gripper acts or the subtask ends"
         )
       }
       if acts {
