@@ -20,6 +20,11 @@ extension World {
     return Pose(center == .zero ? position : position - orientation.rotate(center), orientation)
   }
 
+  /// Whether a body is not asleep.
+  public func isAwake(_ body: BodyHandle) -> Bool {
+    body.pointer.map { dBodyIsEnabled($0) != 0 } ?? false
+  }
+
   /// Whether a body never moves.
   public func isFixture(_ body: BodyHandle) -> Bool { body.pointer == nil }
 

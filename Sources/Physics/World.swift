@@ -35,10 +35,9 @@ public final class World {
     dWorldSetContactSurfaceLayer(world, parameters.surfaceLayer)
     dWorldSetContactMaxCorrectingVel(world, parameters.maxCorrectingVelocity)
     dWorldSetQuickStepNumIterations(world, parameters.fallbackIterations)
-    // broad phases apart, so that fixtures never meet fixtures; what moves is in a plain list, since a
-    // sorted one remembers how it was sorted before, and a restored state must have no history
+    // broad phases apart, so that fixtures never meet fixtures
     let axes = Int32(0 | (1 << 2) | (2 << 4))
-    movingSpace = dSimpleSpaceCreate(nil)
+    movingSpace = dSweepAndPruneSpaceCreate(nil, axes)
     staticSpace = dSweepAndPruneSpaceCreate(nil, axes)
 
     stepper = .allocate(capacity: 1)

@@ -6,6 +6,7 @@ import Scenes
 struct Articulation {
   /// Index of the part among the scene's objects.
   let object: Int
+  let part: BodyHandle
   let handle: JointHandle
   let joint: ObjectJoint
 
@@ -14,7 +15,8 @@ struct Articulation {
 
   /// Damping and spring for the next physics step.
   func push(in world: World) {
-    guard joint.damping > 0 || joint.stiffness > 0 else { return }
+    // a force on a part that sleeps would wait until it wakes
+    guard joint.damping > 0 || joint.stiffness > 0, world.isAwake(part) else { return }
     let now = world.position(handle)
     world.push(
       handle, force: -joint.damping * now.rate - joint.stiffness * (now.position - joint.rest))
@@ -47,7 +49,7 @@ extension RolloutWorld {
         let zero = objects[parent].poseWorldObject * joint.poseParentPart
         let part = world.addBody(
           object.body, pose: zero, group: .object, touches: [.gripper, .object, .fixed, .arm],
-          passing: bodies[parent])
+          sleeps: true, passing: bodies[parent])
         let handle = world.addJoint(
           hinge: joint.kind == .hinge, part, to: bodies[parent], anchor: zero.position,
           axis: zero.orientation.rotate(joint.axis), range: joint.range, friction: joint.friction)
@@ -58,7 +60,7 @@ extension RolloutWorld {
           world.canonicalize()
         }
         bodies.append(part)
-        articulations.append(Articulation(object: index, handle: handle, joint: joint))
+        articulations.append(Articulation(object: index, part: part, handle: handle, joint: joint))
       }
     }
     return (bodies, articulations)
