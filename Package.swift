@@ -41,7 +41,9 @@ let package = Package(
     .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5", "JSONText"]),
     .target(name: "Scenes", dependencies: ["Geometry"]),
     .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
-    .target(name: "Tasks", dependencies: ["Geometry", "Episodes", "Scenes", "Authoring"]),
+    .target(name: "Kitchens", dependencies: ["Geometry", "Scenes", "Robots", "Authoring"]),
+    .target(
+      name: "Tasks", dependencies: ["Geometry", "Episodes", "Scenes", "Kitchens", "Authoring"]),
     .target(
       name: "Multiplication",
       dependencies: [
@@ -123,6 +125,9 @@ let package = Package(
     .testTarget(name: "AuthoringTests", dependencies: ["Authoring", "TestSupport"]),
     .testTarget(name: "EpisodesTests", dependencies: ["Episodes", "Geometry", "TestSupport"]),
     .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Geometry"]),
+    .testTarget(
+      name: "KitchensTests",
+      dependencies: ["Kitchens", "Scenes", "Robots", "Authoring", "Geometry", "TestSupport"]),
     .testTarget(
       name: "TasksTests",
       dependencies: ["Tasks", "Authoring", "Episodes", "Geometry", "Scenes", "TestSupport"]),

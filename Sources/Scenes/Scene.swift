@@ -10,6 +10,8 @@ public struct Scene: Sendable, Hashable, Codable {
     public var mount: ObjectMount
     /// Of an articulated part, metres or radians; 0 for the others.
     public var jointPosition: Double
+    /// The slot of each geom's surface; empty where nothing is known.
+    public var materials: [String] = []
 
     public init(
       name: String, body: RigidBodyModel, poseWorldObject: Pose, mount: ObjectMount = .free,
@@ -27,6 +29,22 @@ public struct Scene: Sendable, Hashable, Codable {
   public var poseWorldRobotBase: Pose
   /// In the task's order.
   public var objects: [Object]
+  /// What never moves besides: a kitchen's walls, counters and cabinets.
+  public var fixtures: [SceneFixture] = []
+  /// How the slots that geoms name look, sorted by slot.
+  public var surfaces: [Surface] = []
+  public var lights: [SceneLight] = []
+
+  /// A slot's texture.
+  public struct Surface: Sendable, Hashable, Codable {
+    public var slot: String
+    public var texture: SurfaceTexture
+
+    public init(slot: String, texture: SurfaceTexture) {
+      self.slot = slot
+      self.texture = texture
+    }
+  }
 
   public init(tableTop: TableTop, poseWorldRobotBase: Pose, objects: [Object]) {
     self.tableTop = tableTop

@@ -1,18 +1,7 @@
 import Geometry
 
-/// A named point of an object, in its frame, metres.
-public struct ObjectSite: Sendable, Hashable {
-  public var name: String
-  public var position: Vector3
-
-  public init(name: String, position: Vector3) {
-    self.name = name
-    self.position = position
-  }
-}
-
 /// A named box of space that moves with an object: the inside of a drawer, a compartment of a bin.
-public struct ObjectRegion: Sendable, Hashable {
+public struct ObjectRegion: Sendable, Hashable, Codable {
   public var name: String
   /// The box's frame in the object's.
   public var pose: Pose

@@ -1,13 +1,11 @@
-import Geometry
-
 extension RigidBodyModel {
   /// The lower and the upper corner of the box around the body, along its own axes, metres.
-  var bounds: (low: Vector3, high: Vector3) { bounds(in: .identity) }
+  public var bounds: (low: Vector3, high: Vector3) { bounds(in: .identity) }
 
   /// The lower and the upper corner of the box around the body at a pose, metres.
   ///
   /// The axes are those of the frame that the pose is given in; a body without geoms is its origin.
-  func bounds(in pose: Pose) -> (low: Vector3, high: Vector3) {
+  public func bounds(in pose: Pose) -> (low: Vector3, high: Vector3) {
     guard !geoms.isEmpty else { return (pose.position, pose.position) }
     var low = Vector3(repeating: .infinity)
     var high = -low
@@ -29,7 +27,7 @@ extension RigidBodyModel {
   ]
 
   /// The centre of mass in the body's frame, its mass spread evenly over the geoms' volumes, metres.
-  var centerOfMass: Vector3 {
+  public var centerOfMass: Vector3 {
     var weighted = Vector3.zero
     var volume = 0.0
     for geom in geoms {
@@ -40,7 +38,7 @@ extension RigidBodyModel {
   }
 
   /// How far the farthest point of the body may be from its centre of mass, metres.
-  var reachFromCenter: Double {
+  public var reachFromCenter: Double {
     let center = centerOfMass
     return geoms.map { geom in
       let size: Double
