@@ -83,7 +83,7 @@ extension AttemptRunner {
         states: Array(episode.states[0..<episode.stateRowWidth]),
         jointPositions: Array(episode.jointPositions[0..<episode.jointCount]),
         openings: (episode.gripperPositions[0], -episode.gripperPositions[1])),
-      parameters: drawn.parameters)
+      states: StateMachines(task.objects), parameters: drawn.parameters)
   }
 
   private static func difference(_ a: Episode, _ b: Episode) -> String {

@@ -61,7 +61,7 @@ struct Rollout {
     world = RolloutWorld(
       scene: drawn.scene, robot: drawn.robot, controlFrequency: task.controlFrequency,
       start: .init(jointPositions: joints, openings: (opening, opening)),
-      parameters: drawn.parameters)
+      states: StateMachines(task.objects), parameters: drawn.parameters)
     judge = Judge(task: task, bodies: drawn.scene.objects.map(\.body))
     state = world.observe()
     recorder = EpisodeRecorder(

@@ -12,6 +12,7 @@ extension RolloutWorld {
     var fastestObject: Double
     var reachError: (position: Double, rotation: Double)
     var steps: (all: Int, fallbacks: Int)
+    var machines: StateMachines
   }
 
   /// The world as it is between two control steps.
@@ -21,12 +22,14 @@ extension RolloutWorld {
     return Snapshot(
       states: states, jointPositions: jointPositions, deepestContact: deepestContact,
       deepestPair: deepestPair, fastestObject: fastestObject, reachError: reachError,
-      steps: world.stepCounts)
+      steps: world.stepCounts, machines: machines)
   }
 
   /// Puts the world back to where it was; what follows is what would have followed then.
   func restore(_ snapshot: Snapshot) {
     world.restore(snapshot.states)
+    for frame in frames { frame.follow(in: world) }
+    machines = snapshot.machines
     world.stepCounts = snapshot.steps
     jointPositions = snapshot.jointPositions
     deepestContact = snapshot.deepestContact

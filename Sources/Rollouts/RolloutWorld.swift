@@ -38,6 +38,7 @@ public final class RolloutWorld {
   /// In the scene's order.
   let objectModels: [RigidBodyModel]
   let articulations: [Articulation]
+  let frames: [AttachedFrame]
   let hand: BodyHandle
   private let kinematics: Kinematics
   let inverse: InverseKinematics
@@ -47,8 +48,9 @@ public final class RolloutWorld {
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
   private let openingOffsets: (left: Double, right: Double)
   private let tableHeight: Double
-  /// The objects' models, in the scene's order.
-  private let models: [RigidBodyModel]
+  private let fixtureNames: [String]
+  /// The states of fixtures (on, water running) as they are now.
+  var machines: StateMachines
   /// How much of a target no joint configuration reaches, in the last step: metres, radians.
   public internal(set) var reachError: (position: Double, rotation: Double) = (0, 0)
   /// Deepest contact so far, metres, and the fastest object, m/s.
@@ -65,7 +67,7 @@ public final class RolloutWorld {
   /// Builds the world; nothing moves yet.
   public init(
     scene: Scene, robot: RobotModel, controlFrequency: Double, start: Start,
-    parameters: PhysicsParameters = PhysicsParameters()
+    states: StateMachines = StateMachines(), parameters: PhysicsParameters = PhysicsParameters()
   ) {
     self.robot = robot
     substeps = max(1, Int((1 / (controlFrequency * parameters.timeStep)).rounded()))
@@ -74,9 +76,10 @@ public final class RolloutWorld {
     inverse = InverseKinematics(kinematics)
     jointPositions = start.jointPositions
     tableHeight = scene.tableTop.center.z
-    models = scene.objects.map(\.body)
+    fixtureNames = scene.fixtures.map(\.name)
+    machines = states
 
-    Self.addFurniture(scene.tableTop, to: world)
+    Self.addFurniture(scene, to: world)
 
     // hand and fingers, in the order in which they are recorded
     func state(_ index: Int) -> ArraySlice<Double>? {
@@ -99,6 +102,7 @@ public final class RolloutWorld {
       group: .gripper, touches: [.object, .fixed], weightless: true, state: state(2))
     objectModels = scene.objects.map(\.body)
     (objects, articulations) = Self.add(scene.objects, to: world, states: start.states)
+    frames = Self.frames(scene.objects, bodies: objects)
     bodyNames = ["hand", "finger_left", "finger_right"] + scene.objects.map(\.name)
 
     // joints and motors, from the poses as ODE keeps them
@@ -114,14 +118,25 @@ public final class RolloutWorld {
     arm = ArmGeometry(kinematics, in: world)
   }
 
-  /// Table and floor, which never move.
-  static func addFurniture(_ table: TableTop, to world: World) {
-    world.addFixedBox(
-      pose: Pose(table.center - Vector3(0, 0, slab / 2)),
-      halfExtents: Vector3(table.size.x / 2, table.size.y / 2, slab / 2), friction: 0.64)
+  /// What never moves: the floor, and a table or the fixtures of a kitchen.
+  static func addFurniture(_ scene: Scene, to world: World) {
+    if scene.fixtures.isEmpty {
+      addTable(scene.tableTop, to: world)
+    } else {
+      for (index, fixture) in scene.fixtures.enumerated() {
+        world.addScenery(fixture.body, pose: fixture.poseWorldFixture, index: index)
+      }
+    }
     world.addFixedBox(
       pose: Pose(Vector3(0, 0, -slab / 2)), halfExtents: Vector3(10, 10, slab / 2),
       friction: 0.64)
+  }
+
+  /// A table's top.
+  private static func addTable(_ table: TableTop, to world: World) {
+    world.addFixedBox(
+      pose: Pose(table.center - Vector3(0, 0, slab / 2)),
+      halfExtents: Vector3(table.size.x / 2, table.size.y / 2, slab / 2), friction: 0.64)
   }
 
   // MARK: - Stepping
@@ -142,6 +157,8 @@ public final class RolloutWorld {
     for _ in 0..<substeps { substep(target: target, gripper: gripper) }
     // from here on the recorded state says all there is to know
     if isSane { world.canonicalize() }
+    for frame in frames { frame.follow(in: world) }
+    if !machines.isEmpty, isSane { machines.note(observe(), bodies: objectModels) }
     jointPositions = inverse.solve(eefPose, from: jointPositions).positions
     noteObjects()
     return asked
@@ -221,6 +238,7 @@ public final class RolloutWorld {
     for articulation in articulations {
       state.objects[articulation.object].jointPosition = articulation.position(in: world)
     }
+    machines.write(to: &state)
     state.eefPose = eefPose
     for index in 0..<world.contactCount {
       let contact = world.contact(index)
@@ -228,7 +246,7 @@ public final class RolloutWorld {
       note(contact.b, contact.a, in: &state)
     }
     let space = GripSpace(fingerGeoms: robot.gripper.fingerGeoms, openings: openings)
-    state.noteClasped(in: space, bodies: models)
+    state.noteClasped(in: space, bodies: objectModels)
     return state
   }
 
@@ -251,9 +269,10 @@ public final class RolloutWorld {
     return "link\(touch.link) touches \(name(ofBody: touch.other))"
   }
 
-  /// A body's name; what has none is the table or the floor.
+  /// A body's or a fixture's name; what has none is the table or the floor.
   public func name(ofBody index: Int) -> String {
-    bodyNames.indices.contains(index) ? bodyNames[index] : "table"
+    if let fixture = World.fixtureIndex(ofTag: index) { return fixtureNames[fixture] }
+    return bodyNames.indices.contains(index) ? bodyNames[index] : "table"
   }
 
   /// Whether every body is finite and near.

@@ -17,6 +17,10 @@ public struct TaskDescription: Sendable {
     public var sites: [ObjectSite]
     /// Boxes of space that go with it and that predicates may name.
     public var regions: [ObjectRegion]
+    /// What of it is on or off.
+    public var states: [ObjectState] = []
+    /// The slot of each geom's surface; empty where nothing is known.
+    public var materials: [String] = []
 
     public init(
       name: String, body: RigidBodyModel, zSymmetry: Int = 1, mount: ObjectMount = .free,

@@ -54,7 +54,8 @@ struct ScriptedOperator {
     let opening = robot.gripper.homeOpening
     world = RolloutWorld(
       scene: scene, robot: robot, controlFrequency: task.controlFrequency,
-      start: .init(jointPositions: joints, openings: (opening, opening)))
+      start: .init(jointPositions: joints, openings: (opening, opening)),
+      states: StateMachines(task.objects))
     robotHome =
       Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
       .eefPose(robot.home).orientation
