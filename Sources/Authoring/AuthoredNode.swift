@@ -93,6 +93,9 @@ public struct AuthoredNode {
   /// Whether it is YAML's null, unquoted.
   public var isNull: Bool { node.null != nil }
 
+  /// Whether it is a single value rather than a list or a mapping.
+  public var isScalar: Bool { node.scalar != nil }
+
   /// A text.
   public func string() throws(AuthoringError) -> String {
     guard let text = node.scalar?.string else { throw error("must be a text") }
