@@ -4,7 +4,9 @@ import Yams
 /// A node of a YAML file that knows where it stands, so that every complaint can say so.
 ///
 /// Reading is strict: `fields(_:)` names every key that may appear, and any other is an error.
-public struct AuthoredNode {
+///
+/// Yams does not say that its nodes may be shared between threads; nobody changes them once they are read.
+public struct AuthoredNode: @unchecked Sendable {
   let node: Node
   public let file: String
   public let key: String

@@ -59,6 +59,8 @@ public struct TaskDescription: Sendable {
   public var subtasks: [SubtaskDescription]
   public var generation: GenerationDescription
   public var success: SuccessDescription
+  /// What kitchens it is done in; nil where it is done on a table.
+  public var kitchen: KitchenTask?
 
   /// The index of an object by name.
   public func objectIndex(_ name: String) -> Int? { objects.firstIndex { $0.name == name } }

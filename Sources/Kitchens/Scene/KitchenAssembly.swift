@@ -33,6 +33,8 @@ struct KitchenAssembly {
       thing.localNames.append(
         .init(local: name, global: KitchenDescription.name(ofPart: name, of: role.name)))
     }
+    thing.boltedParts =
+      fixture.instance.parts.dropFirst().map(\.name).filter { !role.parts.contains($0) }
     thing.states = fixture.instance.states.map { rule in
       var rule = rule
       if let start = role.states.first(where: { $0.name == rule.name }) {

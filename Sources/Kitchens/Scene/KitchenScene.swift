@@ -13,6 +13,8 @@ public struct KitchenScene: Sendable {
     public var states: [StateRule] = []
     /// What its parts are called in the rules of its states: names of the scene by the model's own.
     public var localNames: [LocalName] = []
+    /// Its parts that do not move in this task.
+    public var boltedParts: [String] = []
 
     public init(name: String) { self.name = name }
   }
