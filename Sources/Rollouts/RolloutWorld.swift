@@ -49,6 +49,8 @@ public final class RolloutWorld {
   private let openingOffsets: (left: Double, right: Double)
   private let tableHeight: Double
   private let fixtureNames: [String]
+  /// How far from the world's origin a body may be, metres.
+  private let farthest: Double
   /// The states of fixtures (on, water running) as they are now.
   var machines: StateMachines
   /// How much of a target no joint configuration reaches, in the last step: metres, radians.
@@ -77,6 +79,7 @@ public final class RolloutWorld {
     jointPositions = start.jointPositions
     tableHeight = scene.tableTop.center.z
     fixtureNames = scene.fixtures.map(\.name)
+    farthest = scene.fixtures.isEmpty ? 5 : 20
     machines = states
 
     Self.addFurniture(scene, to: world)
@@ -276,5 +279,5 @@ public final class RolloutWorld {
   }
 
   /// Whether every body is finite and near.
-  public var isSane: Bool { world.isSane(radius: 5) }
+  public var isSane: Bool { world.isSane(radius: farthest) }
 }

@@ -4,6 +4,19 @@ import Geometry
 public struct InfeasibleScene: Error, Sendable, Equatable {
   public var object: String
   public var tries: Int
+  /// Why, where more is known than that there was no room.
+  public var reason = ""
+
+  public init(object: String, tries: Int, reason: String = "") {
+    self.object = object
+    self.tries = tries
+    self.reason = reason
+  }
+
+  /// In words.
+  public var detail: String {
+    reason.isEmpty ? "no room for \(object) after \(tries) tries" : reason
+  }
 }
 
 /// Draws scenes from a reset distribution.

@@ -5,6 +5,9 @@ import Kitchens
 /// anew for each scene, since they name sizes that only a drawn scene has.
 public struct KitchenTask: Sendable {
   public var description: KitchenDescription
+  public var instructions: Instructions
+  /// Fixtures, objects, layouts and styles to draw from.
+  public var library: KitchenLibrary
   let subtasks: AuthoredNode
   let success: AuthoredNode
 }
