@@ -78,11 +78,13 @@ public final class AttemptRunner {
       task: task, robot: robot, distribution: distribution, seed: seed,
       options: settings.kitchen ?? KitchenOptions())
     allowedTouches =
-      task.kitchen != nil ? [] : PhysicsLock.shared.withLock { _ in
-      demonstrations.reduce(into: []) {
-        $0.formUnion(DemonstratedTouches.of($1, task: task, robot: robot, bodies: bodies))
+      task.kitchen != nil
+      ? []
+      : PhysicsLock.shared.withLock { _ in
+        demonstrations.reduce(into: []) {
+          $0.formUnion(DemonstratedTouches.of($1, task: task, robot: robot, bodies: bodies))
+        }
       }
-    }
   }
 
   /// The scene of an index, as every motion in it starts from.
@@ -211,7 +213,8 @@ public final class AttemptRunner {
       Rollout.Setup(
         task: drawn.task, robot: robot, scene: drawn.scene,
         planner: MotionPlanner(
-          parameters: parameters(in: drawn.task), demonstrations: segmented, stream: stream, rotation: rotation),
+          parameters: parameters(in: drawn.task), demonstrations: segmented, stream: stream,
+          rotation: rotation),
         generation: parameters.generation,
         recipe: recipe(scene: index, motion: motion, drawn: drawn, stream: stream),
         stream: stream, allowedTouches: allowedTouches))

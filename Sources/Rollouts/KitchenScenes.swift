@@ -47,8 +47,9 @@ public struct KitchenScenes: Sendable {
     let kitchen = try draw.scene(spec, settle: SceneSettling.settle)
     do throws(AuthoringError) {
       var resolved = try task.resolved(in: kitchen)
-      resolved.language = task.kitchen?.instructions.instruction(
-        kitchen.facts, split: spec.split, stream: spec.stream(.language)) ?? task.language
+      resolved.language =
+        task.kitchen?.instructions.instruction(
+          kitchen.facts, split: spec.split, stream: spec.stream(.language)) ?? task.language
       return DrawnScene(task: resolved, scene: kitchen.scene, kitchen: spec)
     } catch {
       throw InfeasibleScene(object: "", tries: 1, reason: error.description)

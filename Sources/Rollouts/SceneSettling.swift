@@ -31,7 +31,9 @@ enum SceneSettling {
       world.step()
       if free.allSatisfy({ !world.isAwake(bodies[$0]) }) { break }
     }
-    guard world.isSane(radius: 50) else { return .moved(object: "an object", distance: 50, turn: 0) }
+    guard world.isSane(radius: 50) else {
+      return .moved(object: "an object", distance: 50, turn: 0)
+    }
 
     var poses = scene.objects.map(\.poseWorldObject)
     for index in free {
