@@ -31,11 +31,17 @@ public struct PlacedCompound: Sendable, Hashable {
   }
 
   /// Whether any two primitives of two bodies overlap or come closer than `margin` metres.
-  public func meets(_ other: PlacedCompound, margin: Double = 0) -> Bool {
+  ///
+  /// Of the other only those count that reach higher than `above` in the world.
+  public func meets(
+    _ other: PlacedCompound, margin: Double = 0, above: Double = -.infinity
+  ) -> Bool {
     guard Bounds.meet(low, high, other.low, other.high, margin: margin) else { return false }
     return primitives.contains { mine in
       Bounds.meet(mine.low, mine.high, other.low, other.high, margin: margin)
-        && other.primitives.contains { PrimitiveOverlap.meet(mine, $0, margin: margin) }
+        && other.primitives.contains {
+          $0.high.z > above && PrimitiveOverlap.meet(mine, $0, margin: margin)
+        }
     }
   }
 }

@@ -5,12 +5,12 @@ import Geometry
 /// Gilbert, Johnson and Keerthi 1988 on the cores' support functions, with van den Bergen's bounds
 /// (1999) to stop as soon as the answer is known; points and segments in closed form.
 public enum PrimitiveDistance {
-  /// The distance of two primitives, metres; 0 where they meet. Good to about 1e-7 m.
+  /// The distance of two primitives, metres, good to about 1e-7; 0 where they meet.
   public static func between(_ a: PlacedPrimitive, _ b: PlacedPrimitive) -> Double {
     max(0, coreDistance(a, b, limit: nil) - a.rounding - b.rounding)
   }
 
-  /// The distance of the cores. Where `limit` is given, any number on the right side of it will do.
+  /// The distance of the cores; where `limit` is given, any number on the right side of it will do.
   static func coreDistance(_ a: PlacedPrimitive, _ b: PlacedPrimitive, limit: Double?) -> Double {
     switch (a.core, b.core) {
     case (.point, _): pointDistance(a.center, b)

@@ -26,12 +26,15 @@ public struct Surroundings: Sendable, Hashable {
   }
 
   /// The name of the first that a body overlaps or comes nearer than `margin` metres to.
+  ///
+  /// Only primitives count that reach higher than `above` in the world.
   public func firstMeeting(
-    _ body: PlacedCompound, margin: Double = 0, ignoring: [String] = []
+    _ body: PlacedCompound, margin: Double = 0, above: Double = -.infinity,
+    ignoring: [String] = []
   ) -> String? {
     compounds.first { other in
       Bounds.meet(body.low, body.high, other.low, other.high, margin: margin)
-        && !ignoring.contains(other.name) && body.meets(other, margin: margin)
+        && !ignoring.contains(other.name) && body.meets(other, margin: margin, above: above)
     }?.name
   }
 
