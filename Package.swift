@@ -57,8 +57,8 @@ let package = Package(
     .target(
       name: "Rollouts",
       dependencies: [
-        "Geometry", "Demonstrations", "Episodes", "Physics", "Multiplication", "Tasks", "Robots",
-        "Scenes",
+        "Authoring", "Geometry", "Demonstrations", "Episodes", "Kitchens", "Physics",
+        "Multiplication", "Tasks", "Robots", "Scenes",
       ]),
 
     // what is kept, and how it leaves

@@ -43,9 +43,7 @@ extension AttemptRunner {
       var states: [Double] = []
       world.world.appendState(to: &states)
       for step in 0..<episode.steps {
-        let a = Array(episode.actions[(7 * step)..<(7 * step + 7)])
-        world.perform(
-          position: Vector3(a[0], a[1], a[2]), rotation: Vector3(a[3], a[4], a[5]), gripper: a[6])
+        world.perform(RobotAction(episode.action(atStep: step)))
         world.world.appendState(to: &states)
         guard world.isSane else { break }
       }
@@ -59,10 +57,8 @@ extension AttemptRunner {
       guard let (world, task) = world(of: episode), episode.steps > 0 else { return false }
       var action: [Double] = []
       for step in 0..<episode.steps {
-        action = Array(episode.actions[(7 * step)..<(7 * step + 7)])
-        world.perform(
-          position: Vector3(action[0], action[1], action[2]),
-          rotation: Vector3(action[3], action[4], action[5]), gripper: action[6])
+        action = episode.action(atStep: step)
+        world.perform(RobotAction(action))
       }
       return world.keepsStill(
         for: seconds, controlFrequency: task.controlFrequency, gripper: action[6]

@@ -75,7 +75,7 @@ public final class AttemptRunner {
     scenery = Scenery(task: task, first: demonstrations[0])
     let bodies = scenery.bodies
     kitchens = KitchenScenes(
-      task: task, robot: robot, distribution: distribution, seed: seed,
+      task: task, robot: robot, distribution: found, seed: seed,
       options: settings.kitchen ?? KitchenOptions())
     allowedTouches =
       task.kitchen != nil

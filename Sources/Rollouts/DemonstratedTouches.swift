@@ -44,7 +44,7 @@ enum DemonstratedTouches {
     for frame in Swift.stride(from: 0, to: demonstration.frames, by: stride) {
       joints = inverse.solve(demonstration.eefPoses[frame], from: joints).positions
       for (handle, track) in zip(handles, tracks) { world.put(handle, at: track.poses[frame]) }
-      touches.formUnion(arm.touches(joints, in: world))
+      touches.formUnion(arm.touches(joints, of: kinematics, in: world))
     }
     return touches
   }

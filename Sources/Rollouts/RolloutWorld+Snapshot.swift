@@ -13,6 +13,8 @@ extension RolloutWorld {
     var reachError: (position: Double, rotation: Double)
     var steps: (all: Int, fallbacks: Int)
     var machines: StateMachines
+    var base: Pose?
+    var mount: Pose
   }
 
   /// The world as it is between two control steps.
@@ -22,7 +24,7 @@ extension RolloutWorld {
     return Snapshot(
       states: states, jointPositions: jointPositions, deepestContact: deepestContact,
       deepestPair: deepestPair, fastestObject: fastestObject, reachError: reachError,
-      steps: world.stepCounts, machines: machines)
+      steps: world.stepCounts, machines: machines, base: basePose, mount: poseWorldMount)
   }
 
   /// Puts the world back to where it was; what follows is what would have followed then.
@@ -30,6 +32,7 @@ extension RolloutWorld {
     world.restore(snapshot.states)
     for frame in frames { frame.follow(in: world) }
     machines = snapshot.machines
+    if let base = snapshot.base { place(base: base, mount: snapshot.mount) }
     world.stepCounts = snapshot.steps
     jointPositions = snapshot.jointPositions
     deepestContact = snapshot.deepestContact

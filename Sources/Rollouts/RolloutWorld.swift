@@ -1,5 +1,6 @@
 import Episodes
 import Geometry
+import Kitchens
 import Physics
 import Robots
 import Scenes
@@ -40,9 +41,10 @@ public final class RolloutWorld {
   let articulations: [Articulation]
   let frames: [AttachedFrame]
   let hand: BodyHandle
-  private let kinematics: Kinematics
-  let inverse: InverseKinematics
+  private(set) var inverse: InverseKinematics
   let arm: ArmGeometry
+  /// The base's body, which has no substance of its own, and where it is; nil for a robot without one.
+  private let baseBody: BodyHandle?
   private let servo: ServoHandle
   private let sliders: (left: SliderHandle, right: SliderHandle)
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
@@ -74,7 +76,7 @@ public final class RolloutWorld {
     self.robot = robot
     substeps = max(1, Int((1 / (controlFrequency * parameters.timeStep)).rounded()))
     world = World(parameters: parameters)
-    kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
+    let kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
     inverse = InverseKinematics(kinematics)
     jointPositions = start.jointPositions
     tableHeight = scene.tableTop.center.z
@@ -119,6 +121,8 @@ public final class RolloutWorld {
     )
     servo = world.addServo(hand, maxForce: robot.hand.maxForce, maxTorque: robot.hand.maxTorque)
     arm = ArmGeometry(kinematics, in: world)
+    let base = scene.objects.firstIndex { $0.name == KitchenDescription.baseName }
+    baseBody = robot.base == nil ? nil : base.map { [objects] in objects[$0] }
   }
 
   /// What never moves: the floor, and a table or the fixtures of a kitchen.
@@ -144,18 +148,39 @@ public final class RolloutWorld {
 
   // MARK: - Stepping
 
-  /// Executes one action: seven numbers within [-1, 1].
+  /// Numbers per action: 7, or 10 where there is a base to drive.
+  public var actionWidth: Int {
+    Episode.armActionWidth + (baseBody == nil ? 0 : Episode.baseActionWidth)
+  }
+
+  /// Executes one action.
   ///
   /// - Returns: the absolute target that the action asked for.
   @discardableResult
-  public func perform(position: Vector3, rotation: Vector3, gripper: Double) -> Pose {
-    let asked = robot.controller.target(from: eefPose, position: position, rotation: rotation)
+  func perform(_ action: RobotAction) -> Pose {
+    perform(
+      position: action.position, rotation: action.rotation, gripper: action.gripper,
+      drive: action.drive ?? .zero)
+  }
+
+  /// Executes one action: seven numbers within [-1, 1], and three more for a base.
+  ///
+  /// Where the base drives, it takes the hand along: the arm's part is relative to where the hand is
+  /// carried.
+  ///
+  /// - Returns: the absolute target that the action asked for.
+  @discardableResult
+  public func perform(
+    position: Vector3, rotation: Vector3, gripper: Double, drive: Vector3 = .zero
+  ) -> Pose {
+    let carried = self.drive(drive)
+    let asked = robot.controller.target(from: carried, position: position, rotation: rotation)
 
     // an arm at its limits goes as far as it can
     let solution = inverse.solve(asked, from: jointPositions)
     reachError = (solution.positionError, solution.rotationError)
     let reachable = solution.positionError < 1e-3 && solution.rotationError < 1e-2
-    let target = reachable ? asked : kinematics.eefPose(solution.positions)
+    let target = reachable ? asked : inverse.kinematics.eefPose(solution.positions)
 
     for _ in 0..<substeps { substep(target: target, gripper: gripper) }
     // from here on the recorded state says all there is to know
@@ -166,6 +191,43 @@ public final class RolloutWorld {
     noteObjects()
     return asked
   }
+
+  /// Drives the base for a control step, and returns where that carries the hand.
+  private func drive(_ command: Vector3) -> Pose {
+    guard command != .zero, let baseBody, let base = robot.base else { return eefPose }
+    let seconds = Double(substeps) * world.parameters.timeStep
+    let before = world.pose(baseBody)
+    let way = Vector3(command.x, command.y, 0) * (base.maxSpeed * seconds)
+    let turn = Quaternion(
+      axis: Vector3(0, 0, 1), angle: command.z * base.maxTurnRate * seconds)
+    let after = before * Pose(way, turn)
+    let moved = after * before.inverse
+    place(base: after, mount: moved * poseWorldMount)
+    return moved * eefPose
+  }
+
+  /// The command, not yet clipped, that would bring the base to a pose in one control step.
+  func driveCommand(to goal: Pose) -> Vector3 {
+    guard let base = robot.base, let now = basePose else { return .zero }
+    let local = now.inverse * goal
+    let seconds = Double(substeps) * world.parameters.timeStep
+    let ahead = local.orientation.rotate(Vector3(1, 0, 0))
+    return Vector3(
+      local.position.x / (base.maxSpeed * seconds), local.position.y / (base.maxSpeed * seconds),
+      Trigonometry.atan2(ahead.y, ahead.x) / (base.maxTurnRate * seconds))
+  }
+
+  /// The frame of the arm's base.
+  public var poseWorldMount: Pose { inverse.kinematics.poseWorldBase }
+
+  /// Puts the base, and with it the arm's kinematics, somewhere.
+  func place(base pose: Pose, mount: Pose) {
+    if let baseBody { world.put(baseBody, at: pose) }
+    inverse = InverseKinematics(Kinematics(robot, poseWorldBase: mount))
+  }
+
+  /// Where the base is; nil for a robot without one.
+  public var basePose: Pose? { baseBody.map { world.pose($0) } }
 
   private func substep(target: Pose, gripper: Double) {
     for articulation in articulations { articulation.push(in: world) }
@@ -267,7 +329,7 @@ public final class RolloutWorld {
 
   /// The first touch of an arm link that is not among the `allowed` ones, in words.
   func armContact(except allowed: Set<ArmGeometry.Touch>) -> String? {
-    let touches = arm.touches(jointPositions, in: world)
+    let touches = arm.touches(jointPositions, of: inverse.kinematics, in: world)
     guard let touch = touches.first(where: { !allowed.contains($0) }) else { return nil }
     return "link\(touch.link) touches \(name(ofBody: touch.other))"
   }
