@@ -6,8 +6,9 @@ public enum ScenePlan {
   /// What begins above this height is left out, so that one looks under upper cabinets; metres.
   static let cut = 1.3
 
-  /// A plan of `scene`, whose objects and fixtures are named on it; `drawn` is the same scene to
-  /// draw, its robot included. Left out are ceilings and what hangs high.
+  /// A plan of a scene, with the names of its objects and fixtures.
+  ///
+  /// `drawn` is the same scene to draw, its robot included. Left out are ceilings and what hangs high.
   ///
   /// - Throws: `RenderingError` when it cannot be drawn.
   public static func draw(
@@ -20,26 +21,38 @@ public enum ScenePlan {
 
     // objects' names come first, then fixtures' while there is room
     var taken: [Box] = []
-    let objects = scene.objects.map { ($0.name, $0.poseWorldObject.position) }
-    let fixtures = scene.fixtures.compactMap { fixture in
-      let bounds = fixture.body.bounds(in: fixture.poseWorldFixture)
-      let kind = FixtureKind(name: fixture.name)
-      return kind == .other && bounds.low.z < cut
-        ? (fixture.name, (bounds.low + bounds.high) / 2) : nil
+    for object in scene.objects {
+      let bounds = object.body.bounds(in: object.poseWorldObject)
+      guard let low = camera.project(bounds.low, size: size),
+        let high = camera.project(bounds.high, size: size)
+      else { continue }
+      // below the object, or above it, so that it is seen
+      label(
+        object.name, x: (low.x + high.x) / 2,
+        rows: [max(low.y, high.y) + 8, min(low.y, high.y) - 8], on: &picture, beside: &taken)
     }
-    for (name, position) in objects + fixtures {
-      guard let at = camera.project(position, size: size) else { continue }
-      label(name, x: at.x, y: at.y, on: &picture, beside: &taken)
+    for fixture in scene.fixtures where FixtureKind(name: fixture.name) == .other {
+      let bounds = fixture.body.bounds(in: fixture.poseWorldFixture)
+      guard bounds.low.z < cut,
+        let middle = camera.project((bounds.low + bounds.high) / 2, size: size)
+      else { continue }
+      label(fixture.name, x: middle.x, rows: [middle.y], on: &picture, beside: &taken)
     }
     scaleBar(on: &picture, pixelsPerMetre: 1 / camera.metresPerPixel(height: size.height))
     return picture
   }
 
-  /// Without geoms that begin above the cut; a robot stays whole.
+  /// Without geoms that begin above the cut; a robot stays whole, but does not hide what is below.
   private static func lowered(_ scene: RenderScene) -> RenderScene {
     var result = scene
-    for index in scene.bodies.indices where !scene.bodies[index].name.hasPrefix("robot/") {
+    for index in scene.bodies.indices {
       let body = scene.bodies[index]
+      if body.name.hasPrefix("robot/") {
+        for geom in body.geoms.indices {
+          result.bodies[index].geoms[geom].opacity = 0.5
+        }
+        continue
+      }
       let isCeiling = FixtureKind(name: body.name) == .ceiling
       result.bodies[index].geoms = body.geoms.filter { geom in
         let pose = body.poseWorldBody * geom.poseBodyGeom
@@ -67,7 +80,8 @@ public enum ScenePlan {
       let table = scene.tableTop
       let half = Vector3(table.size.x / 2, table.size.y / 2, 0)
       (low, high) = (
-        pointwiseMin(low - 0.15, table.center - half), pointwiseMax(high + 0.15, table.center + half)
+        pointwiseMin(low - 0.15, table.center - half),
+        pointwiseMax(high + 0.15, table.center + half)
       )
     }
     for body in drawn.bodies where scene.fixtures.contains(where: { $0.name == body.name }) {
@@ -89,16 +103,17 @@ public enum ScenePlan {
   /// A rectangle of the picture that a name fills: left, top, width, height.
   private typealias Box = (x: Int, y: Int, width: Int, height: Int)
 
-  /// Writes a name about a point, or a little higher or lower where another one stands already.
+  /// Writes a name about a column and the first of the rows, or near it, where no other one stands.
   private static func label(
-    _ name: String, x: Double, y: Double, on picture: inout Picture, beside taken: inout [Box]
+    _ name: String, x: Double, rows: [Double], on picture: inout Picture, beside taken: inout [Box]
   ) {
     let scale = picture.size.height >= 900 ? 2 : 1
     let text = Picture.textSize(name, scale: scale)
     let box = (width: text.width + 6 * scale, height: text.height + 6 * scale)
-    for shift in [0, 1, -1, 2, -2] {
+    let near = [0, 1, -1, 2, -2].map { rows[0] + Double($0 * box.height) }
+    for y in rows + near.dropFirst() {
       let left = min(max(0, picture.size.width - box.width), max(0, Int(x) - box.width / 2))
-      let top = Int(y) - box.height / 2 + shift * box.height
+      let top = Int(y) - box.height / 2
       guard top >= 0, top + box.height <= picture.size.height else { continue }
       let meets = taken.contains { other in
         left < other.x + other.width && other.x < left + box.width && top < other.y + other.height

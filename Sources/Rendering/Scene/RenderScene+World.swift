@@ -21,7 +21,7 @@ extension RenderScene {
     for (index, object) in scene.objects.enumerated() {
       var drawn = body(
         object.name, object.body, at: object.poseWorldObject, slots: object.materials, in: scene,
-        otherwise: { SurfacePalette.object(index, geom: $0) }, castsShadow: true)
+        otherwise: { SurfacePalette.object(index, object.mount, geom: $0) }, castsShadow: true)
       if object.mount == .place {
         // what has no substance is seen through
         drawn.isSolid = false

@@ -15,8 +15,8 @@ public enum SceneView {
     if scene.fixtures.isEmpty {
       let table = Pose(scene.tableTop.center, heading.orientation)
       return try Camera(
-        eye: table.transform(Vector3(1.15, -0.95, 1.05)),
-        target: table.transform(Vector3(-0.16, 0, 0.13)), projection: lens)
+        eye: table.transform(Vector3(1.25, -1.05, 1.0)),
+        target: table.transform(Vector3(-0.24, 0.02, 0.24)), projection: lens)
     }
     var floor = heading
     floor.position.z = 0

@@ -42,7 +42,8 @@ final class RayScene {
       for (part, geom) in body.geoms.enumerated() {
         let pose = body.poseWorldBody * geom.poseBodyGeom
         guard pose.isFinite else {
-          throw RenderingError(field: "pose of \(body.name)", reason: "has a number that is not finite")
+          throw RenderingError(
+            field: "pose of \(body.name)", reason: "has a number that is not finite")
         }
         primitives.append(dmPrimitive(geom, pose: pose, isSolid: body.isSolid))
         geoms.append(

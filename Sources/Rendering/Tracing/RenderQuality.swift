@@ -25,5 +25,5 @@ public struct RenderQuality: Sendable, Hashable {
   /// For data sets: four samples, ambient light without shadows.
   public static let standard = RenderQuality(4, 0)
   /// For people to look at.
-  public static let still = RenderQuality(4, 2)
+  public static let still = RenderQuality(4, 4)
 }

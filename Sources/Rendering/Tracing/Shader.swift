@@ -33,8 +33,9 @@ struct Shader {
     sky = Self.dome(quality.samples * quality.ambientRays)
   }
 
-  /// Directions over the upper half, denser near the zenith (Fibonacci's lattice). Each pixel takes the
-  /// same ones, so that there is no noise.
+  /// Directions over the upper half, denser near the zenith (Fibonacci's lattice).
+  ///
+  /// Each pixel takes the same ones, so that there is no noise.
   private static func dome(_ count: Int) -> [Vector3] {
     // consecutive ones lie far apart, so that each sample's few are spread
     (0..<count).map { index in
