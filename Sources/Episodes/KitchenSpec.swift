@@ -4,7 +4,7 @@ import Geometry
 /// that rebuild it anywhere.
 public struct KitchenSpec: Sendable, Hashable, Codable {
   public var task: String
-  /// A named layout, or `archetype:seed`.
+  /// A named layout, or `archetype/seed`.
   public var layout: String
   public var style: String
   public var split: KitchenOptions.Split

@@ -4,6 +4,7 @@ import Authoring
 public struct KitchenLibrary: Sendable {
   public let fixtures: ModelLibrary
   public let objects: ModelLibrary
+  public let layouts: LayoutLibrary
   /// Sixteen hexadecimal digits over all of its files.
   public let version: String
 
@@ -13,6 +14,7 @@ public struct KitchenLibrary: Sendable {
   public init(scenesFolder folder: String) throws(AuthoringError) {
     fixtures = try ModelLibrary(folder: "\(folder)/fixtures")
     objects = try ModelLibrary(folder: "\(folder)/objects")
-    version = try DataFolder.version(of: ["fixtures", "objects"].map { "\(folder)/\($0)" })
+    layouts = try LayoutLibrary(folder: "\(folder)/layouts")
+    version = try DataFolder.version(of: ["fixtures", "layouts", "objects"].map { "\(folder)/\($0)" })
   }
 }

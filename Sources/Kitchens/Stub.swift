@@ -2,13 +2,10 @@ import Authoring
 import Episodes
 import Geometry
 import Scenes
-struct StubLayouts: Sendable { func names(of: KitchenOptions.Split) -> [String] { [] }
- func isArchetype(_ n: String) -> Bool { false }
- func layout(_ n: String) throws(AuthoringError) -> KitchenLayout { throw AuthoringError(file: n, reason: "") } }
 struct StubStyle: Sendable { func parameters(of: ModelTemplate) -> [ModelParameter] { [] } }
 struct StubStyles: Sendable { var names: [String] { [] }
  func style(_ n: String) throws(AuthoringError) -> StubStyle { StubStyle() } }
-extension KitchenLibrary { var layouts: StubLayouts { StubLayouts() }
+extension KitchenLibrary { 
  var styles: StubStyles { StubStyles() } }
 enum ObjectSplit { static func index(_ c: String, _ s: KitchenOptions.Split, _ r: inout RandomStream) -> Int { 0 } }
 struct KitchenLook { var spec: KitchenSpec; var library: KitchenLibrary

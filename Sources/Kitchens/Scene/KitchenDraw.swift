@@ -57,7 +57,7 @@ public struct KitchenDraw: Sendable {
       spec.layout = layouts[random.integer(in: 0...(layouts.count - 1))]
     }
     if library.layouts.isArchetype(spec.layout) {
-      spec.layout += ":\(seeds.layout ?? 0)"
+      spec.layout += "/\(seeds.layout ?? 0)"
     }
     if options.styles != nil {
       spec.style = styles[index / layouts.count % styles.count]
