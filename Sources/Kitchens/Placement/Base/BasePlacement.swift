@@ -82,7 +82,7 @@ public struct BasePlacement: Sendable {
     let lifts = steps(base.lift, options.liftStep, shift.2)
     var found: [Candidate] = []
     var blocked: [(name: String, times: Int)] = []
-    var farFrame: (name: String, excess: Double)?
+    var farFrame: (name: String, beyond: Double)?
     let around = nearFloor(line, surroundings)
     for gap in steps(options.gap, options.gapStep, shift.1) {
       for lateral in steps(options.lateral, options.lateralStep, shift.0 + 0.5) {
@@ -94,27 +94,29 @@ public struct BasePlacement: Sendable {
         for lift in lifts {
           let mount = pose * base.poseBaseMount(lift: lift)
           var effort = 0.0
-          var isNear = true
+          var worst = (name: "", beyond: 0.0)
           for frame in frames {
             let local = mount.inverse * frame.pose
-            let excess = reach.excess(local).magnitude
-            effort = max(effort, excess)
-            guard !reach.isNear(local) else { continue }
-            isNear = false
-            if farFrame.map({ excess < $0.excess }) ?? true { farFrame = (frame.name, excess) }
+            effort = max(effort, reach.excess(local).magnitude)
+            let beyond = reach.beyond(local)
+            if beyond > worst.beyond { worst = (frame.name, beyond) }
           }
-          guard isNear else { continue }
+          guard worst.beyond == 0 else {
+            if farFrame.map({ worst.beyond < $0.beyond }) ?? true { farFrame = worst }
+            continue
+          }
           heights.append(
             Candidate(poseWorldBase: pose, lift: lift, mount: mount, effort: effort))
         }
         guard let top = heights.map(\.lift).max() else { continue }
 
         // free with the column at its highest, it is free with it lower; floors do not count
-        guard isOnFloor(pose, floor) else { continue }
         let body = PlacedCompound(name: "base", geoms: base.geoms(lift: top), at: pose)
-        if let name = around.firstMeeting(
-          body, margin: options.baseMargin, above: 0.01)
-        {
+        let name =
+          isOnFloor(pose, floor)
+          ? around.firstMeeting(body, margin: options.baseMargin, above: 0.01)
+          : FloorPlanner.floorEdge
+        if let name {
           if let index = blocked.firstIndex(where: { $0.name == name }) {
             blocked[index].times += 1
           } else {
@@ -128,7 +130,7 @@ public struct BasePlacement: Sendable {
     guard !found.isEmpty else {
       if blocked.isEmpty, let farFrame {
         throw .unreachable(
-          frame: farFrame.name, positionError: farFrame.excess, rotationError: 0)
+          frame: farFrame.name, positionError: farFrame.beyond, rotationError: 0)
       }
       let order = blocked.indices.sorted { (-blocked[$0].times, $0) < (-blocked[$1].times, $1) }
       throw .noStandingRoom(blockedBy: order.map { blocked[$0].name })

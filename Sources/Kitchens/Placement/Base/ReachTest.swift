@@ -113,7 +113,7 @@ public struct ReachTest: Sendable {
     _ frame: Pose, mount poseWorldMount: Pose, mayTurn: Bool = true, retreat: Double = 0.1
   ) -> Bool {
     let local = poseWorldMount.inverse * frame
-    guard isNear(local) else { return false }
+    guard beyond(local) == 0 else { return false }
     let found = posture(for: local, mayTurn: mayTurn)
     guard isReached(found) else { return false }
     guard retreat > 0 else { return true }
@@ -137,10 +137,10 @@ public struct ReachTest: Sendable {
     return (wrist - shoulder).length - homeReach
   }
 
-  /// Whether a frame is in the band of distances in which trying is worth it.
-  func isNear(_ frame: Pose) -> Bool {
-    let share = excess(frame) / homeReach
-    return share > -0.65 && share < 0.6
+  /// How far a frame is outside of the band of distances in which trying is worth it, metres; 0 inside.
+  func beyond(_ frame: Pose) -> Double {
+    let excess = excess(frame)
+    return max(0, excess - 0.6 * homeReach, -0.65 * homeReach - excess)
   }
 
   private func solve(_ target: Pose, from start: [Double]) -> Posture {

@@ -7,6 +7,9 @@ import Robots
 /// in any direction and turns on the spot; every state is tested with the base's exact body. The way
 /// found is then straightened: corners that can be left out are.
 public struct FloorPlanner: Sendable {
+  /// What obstacles are called where the floor ends.
+  public static let floorEdge = "the floor's edge"
+
   public var base: MobileBaseModel
   public var surroundings: Surroundings
   public var floorLow: SIMD2<Double>
@@ -59,7 +62,7 @@ public struct FloorPlanner: Sendable {
       if corner.x < floorLow.x || corner.x > floorHigh.x || corner.y < floorLow.y
         || corner.y > floorHigh.y
       {
-        return "the floor's edge"
+        return Self.floorEdge
       }
     }
     let body = PlacedCompound(name: "base", geoms: base.geoms(lift: lift) + load, at: frame)
@@ -96,14 +99,26 @@ public struct FloorPlanner: Sendable {
     }
   }
 
-  /// Leaves out corners, the farthest first.
+  /// Leaves out corners, as long as some can be left out.
   private func straighten(_ corners: [FloorPose]) -> [FloorPose] {
+    var kept = corners
+    for round in 0..<8 {
+      let before = kept.count
+      kept = leap(over: kept, halving: round == 0)
+      if round > 0, kept.count == before { break }
+    }
+    return kept
+  }
+
+  /// From corner to corner by the largest leaps that are free, tried by halves or one by one.
+  private func leap(over corners: [FloorPose], halving: Bool) -> [FloorPose] {
     var kept = [corners[0]]
     var index = 0
     while index < corners.count - 1 {
-      // halve the leap until it is free; the next corner always is
       var leap = corners.count - 1 - index
-      while leap > 1, !isFree(corners[index], corners[index + leap]) { leap = (leap + 1) / 2 }
+      while leap > 1, !isFree(corners[index], corners[index + leap]) {
+        leap = halving ? (leap + 1) / 2 : leap - 1
+      }
       index += leap
       kept.append(corners[index])
     }

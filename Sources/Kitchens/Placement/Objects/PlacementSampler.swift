@@ -194,6 +194,11 @@ struct PlacementRectangle {
       low -= bounds.low
       high -= bounds.high
     }
+    // what fits exactly fits, whatever the last bits say
+    for axis in 0..<2 where low[axis] > high[axis] && low[axis] < high[axis] + 1e-9 {
+      low[axis] = (low[axis] + high[axis]) / 2
+      high[axis] = low[axis]
+    }
     guard low.x <= high.x, low.y <= high.y else { return nil }
 
     // an arm's length from the front, or as far in as it goes
