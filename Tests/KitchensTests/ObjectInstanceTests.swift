@@ -14,11 +14,11 @@ import Testing
   }
 
   static let samples = Result {
-    let library = try ObjectLibrary(folder: ObjectsFolder.path)
-    return try library.categories.flatMap { category in
+    let library = try ModelLibrary(folder: ObjectsFolder.path)
+    return try library.categories.flatMap { category, _ in
       try (0..<20).map { index in
-        let instance = try library.instance(
-          ObjectLibrary.Choice(category: category.name, index: index))
+        let instance = try library.object(
+          ObjectChoice(category: category.name, index: index))
         return Sample(
           name: "\(category.name) \(index)", category: category, instance: instance,
           body: try #require(instance.parts.first).body)
@@ -79,12 +79,12 @@ import Testing
   }
 
   @Test func `is the same for the same index, and differs from the next`() throws {
-    let library = try ObjectLibrary(folder: ObjectsFolder.path)
+    let library = try ModelLibrary(folder: ObjectsFolder.path)
     for sample in try Self.samples.get() where sample.name.hasSuffix(" 3") {
-      let choice = ObjectLibrary.Choice(category: sample.category.name, index: 3)
-      #expect(try library.instance(choice) == sample.instance, "\(sample.name)")
-      let next = ObjectLibrary.Choice(category: sample.category.name, index: 4)
-      let other = try library.instance(next)
+      let choice = ObjectChoice(category: sample.category.name, index: 3)
+      #expect(try library.object(choice) == sample.instance, "\(sample.name)")
+      let next = ObjectChoice(category: sample.category.name, index: 4)
+      let other = try library.object(next)
       #expect(other.parameters != sample.instance.parameters, "\(sample.name)")
       #expect(other.parts != sample.instance.parts, "\(sample.name)")
     }

@@ -24,7 +24,10 @@ public enum ModelReader {
       "name", "parameters", "derived", "size", "materials", "parts", "states", "categories",
     ])
     let nameNode = try fields.required("name")
-    let name = try ModelName.pattern(try nameNode.string(), nameNode, nil)
+    let name = try nameNode.string()
+    guard ModelName.isPlain(name) else {
+      throw nameNode.error("must be of letters, digits and _, a letter first")
+    }
 
     // the names that expressions may use, in the order of their values
     var scope = ModelScope(names: [], words: [])

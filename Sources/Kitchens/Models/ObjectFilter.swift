@@ -1,33 +1,17 @@
-/// Which categories may be drawn: all conditions must hold, and an empty list is no condition.
-public struct ObjectFilter: Sendable, Hashable, Codable {
-  /// One of these names.
-  public var categories: [String]
-  /// At least one of these types, for instance `fruit`.
-  public var types: [String]
-  /// All of these flags.
-  public var flags: [ObjectCategory.Flag]
-  /// None of these names.
-  public var excluding: [String]
-  /// None of these flags.
-  public var withoutFlags: [ObjectCategory.Flag]
+import Geometry
 
-  public init(
-    categories: [String] = [], types: [String] = [], flags: [ObjectCategory.Flag] = [],
-    excluding: [String] = [], withoutFlags: [ObjectCategory.Flag] = []
-  ) {
-    self.categories = categories
-    self.types = types
-    self.flags = flags
-    self.excluding = excluding
-    self.withoutFlags = withoutFlags
-  }
+/// Which objects may be drawn; what is empty or nil asks for nothing.
+public struct ObjectFilter: Sendable, Hashable {
+  /// Any of these categories.
+  public var categories: [String] = []
+  /// Of any of these types.
+  public var types: [String] = []
+  /// With all of these flags.
+  public var flags: [String] = []
+  /// None of these categories.
+  public var exclude: [String] = []
+  /// The box it must fit in as it stands, metres.
+  public var maxSize: Vector3?
 
-  /// Whether a category may be drawn.
-  public func admits(_ category: ObjectCategory) -> Bool {
-    (categories.isEmpty || categories.contains(category.name))
-      && (types.isEmpty || types.contains { category.types.contains($0) })
-      && flags.allSatisfy { category.flags.contains($0) }
-      && !excluding.contains(category.name)
-      && !withoutFlags.contains { category.flags.contains($0) }
-  }
+  public init() {}
 }
