@@ -7,7 +7,6 @@ struct StubStyles: Sendable { var names: [String] { ["plain"] }
  func style(_ n: String) throws(AuthoringError) -> StubStyle { StubStyle() } }
 extension KitchenLibrary { 
  var styles: StubStyles { StubStyles() } }
-enum ObjectSplit { static func index(_ c: String, _ s: KitchenOptions.Split, _ r: inout RandomStream) -> Int { 0 } }
 struct KitchenLook { var spec: KitchenSpec; var library: KitchenLibrary
  func surfaces(of: Scene) -> [Scene.Surface] { [] }
  var lights: [SceneLight] { [] } }
