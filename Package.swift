@@ -36,13 +36,15 @@ let package = Package(
     // pure: no third-party package but Yams, so that they build in seconds
     .target(name: "Geometry"),
     .target(name: "JSONText"),
-    .target(name: "Authoring", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Authoring", dependencies: ["Geometry", .product(name: "Yams", package: "Yams")]),
     .target(name: "Episodes", dependencies: ["Geometry"]),
     .target(name: "HDF5", dependencies: ["CHDF5"]),
     .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5", "JSONText"]),
     .target(name: "Scenes", dependencies: ["Geometry"]),
     .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
-    .target(name: "Kitchens", dependencies: ["Geometry", "Scenes", "Robots", "Authoring"]),
+    .target(
+      name: "Kitchens", dependencies: ["Geometry", "Episodes", "Scenes", "Robots", "Authoring"]),
     .target(
       name: "Tasks", dependencies: ["Geometry", "Episodes", "Scenes", "Kitchens", "Authoring"]),
     .target(
@@ -59,8 +61,8 @@ let package = Package(
     .target(
       name: "Rollouts",
       dependencies: [
-        "Geometry", "Demonstrations", "Episodes", "Physics", "Multiplication", "Tasks", "Robots",
-        "Scenes",
+        "Authoring", "Geometry", "Demonstrations", "Episodes", "Kitchens", "Physics",
+        "Multiplication", "Tasks", "Robots", "Scenes",
       ]),
 
     // what is kept, and how it leaves
