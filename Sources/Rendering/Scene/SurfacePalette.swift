@@ -38,7 +38,8 @@ enum SurfacePalette {
     case .ceiling: SurfaceTexture(family: "flat", colors: [[0.95, 0.95, 0.94]], gloss: 0)
     case .floor: floor
     case .window: SurfaceTexture(family: "glass", colors: [[0.7, 0.82, 0.9]], gloss: 0.8)
-    case .other: SurfaceTexture(family: "flat", colors: [[0.82, 0.82, 0.8]], gloss: 0.2)
+    case .furniture, .appliance:
+      SurfaceTexture(family: "flat", colors: [[0.82, 0.82, 0.8]], gloss: 0.2)
     }
   }
 
