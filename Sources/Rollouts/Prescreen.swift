@@ -157,7 +157,9 @@ extension RolloutWorld {
 
   /// The first touch of an arm link with what never moves that is not allowed, in words.
   func fixedTouch(of joints: [Double], except allowed: Set<ArmGeometry.Touch>) -> String? {
-    let touch = arm.touches(joints, in: world).first { isFixed($0.other) && !allowed.contains($0) }
+    let touch = arm.touches(joints, of: inverse.kinematics, in: world).first {
+      isFixed($0.other) && !allowed.contains($0)
+    }
     return touch.map { "link\($0.link) would touch \(name(ofBody: $0.other))" }
   }
 }

@@ -1,0 +1,41 @@
+import Authoring
+
+/// The models of a folder, `Scenes/fixtures` or `Scenes/objects`.
+public struct ModelLibrary: Sendable {
+  /// Sorted by name.
+  public let models: [ModelTemplate]
+
+  /// Reads all of a folder's files; a model's name is its file's.
+  ///
+  /// - Throws: `AuthoringError` for the first file that is wrong.
+  public init(folder: String) throws(AuthoringError) {
+    var models: [ModelTemplate] = []
+    for path in try DataFolder.files(in: folder) {
+      let model = try ModelReader.read(path)
+      guard path.hasSuffix("/\(model.name).yaml") else {
+        throw AuthoringError(file: path, key: "name", reason: "must be the file's name")
+      }
+      for category in model.categories {
+        if let other = models.first(where: { $0.category(category.name) != nil }) {
+          throw AuthoringError(
+            file: path, key: "categories.\(category.name)", reason: "is already in \(other.file)")
+        }
+      }
+      models.append(model)
+    }
+    self.models = models
+  }
+
+  /// The model of a name.
+  public subscript(_ name: String) -> ModelTemplate? { models.first { $0.name == name } }
+
+  /// All categories with their models, in the order of the files.
+  public var categories: [(category: ObjectCategory, model: ModelTemplate)] {
+    models.flatMap { model in model.categories.map { ($0, model) } }
+  }
+
+  /// The model of a category.
+  public func model(category: String) -> ModelTemplate? {
+    models.first { $0.category(category) != nil }
+  }
+}
