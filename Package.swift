@@ -30,18 +30,21 @@ let package = Package(
     // C libraries of the system, each with the few lines of C that Swift cannot say
     .target(name: "COpenDE", linkerSettings: [.linkedLibrary("ode")]),
     .target(name: "CHDF5", linkerSettings: [.linkedLibrary("hdf5_serial")]),
+    .target(name: "CEmbree", linkerSettings: [.linkedLibrary("embree3")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // pure: no third-party package but Yams, so that they build in seconds
     .target(name: "Geometry"),
     .target(name: "JSONText"),
-    .target(name: "Authoring", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Authoring", dependencies: ["Geometry", .product(name: "Yams", package: "Yams")]),
     .target(name: "Episodes", dependencies: ["Geometry"]),
     .target(name: "HDF5", dependencies: ["CHDF5"]),
     .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5", "JSONText"]),
     .target(name: "Scenes", dependencies: ["Geometry"]),
     .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
-    .target(name: "Kitchens", dependencies: ["Geometry", "Scenes", "Robots", "Authoring"]),
+    .target(
+      name: "Kitchens", dependencies: ["Geometry", "Episodes", "Scenes", "Robots", "Authoring"]),
     .target(
       name: "Tasks", dependencies: ["Geometry", "Episodes", "Scenes", "Kitchens", "Authoring"]),
     .target(
@@ -50,13 +53,16 @@ let package = Package(
         "Geometry", "Episodes", "Demonstrations", "Tasks", "Scenes", "Robots",
       ]),
 
+    .target(
+      name: "Rendering", dependencies: ["Geometry", "Scenes", "Robots", "CEmbree", "CZlib"]),
+
     // physics in the loop
     .target(name: "Physics", dependencies: ["Geometry", "COpenDE"]),
     .target(
       name: "Rollouts",
       dependencies: [
-        "Geometry", "Demonstrations", "Episodes", "Physics", "Multiplication", "Tasks", "Robots",
-        "Scenes",
+        "Authoring", "Geometry", "Demonstrations", "Episodes", "Kitchens", "Physics",
+        "Multiplication", "Tasks", "Robots", "Scenes",
       ]),
 
     // what is kept, and how it leaves
@@ -95,7 +101,7 @@ let package = Package(
       name: "demomill",
       dependencies: [
         "Geometry", "Authoring", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
-        "Rollouts", "Datasets", "Catalog", "Farm", "Service",
+        "Rendering", "Rollouts", "Datasets", "Catalog", "Farm", "Service",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -139,6 +145,8 @@ let package = Package(
       dependencies: [
         "Multiplication", "Demonstrations", "Episodes", "Geometry", "Tasks", "TestSupport",
       ]),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "Scenes", "Robots", "Geometry", "CZlib"]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
       name: "RolloutsTests",
@@ -163,7 +171,7 @@ let package = Package(
 )
 
 // one closing loop, so that no room of Swift code forgets the house rules
-let shims: Set = ["COpenDE", "CHDF5", "CZlib"]
+let shims: Set = ["COpenDE", "CHDF5", "CEmbree", "CZlib"]
 for target in package.targets where !shims.contains(target.name) {
   target.swiftSettings = settings
 }

@@ -5,7 +5,8 @@
 # what the Swift toolchain itself needs on Debian 12, and the libraries that DemoMill links
 build_packages=(
   binutils gcc libc6-dev libstdc++-12-dev libcurl4 libedit2 libncurses6 libxml2 tzdata
-  ca-certificates git pkg-config libode-dev libhdf5-dev libsqlite3-dev zlib1g-dev
+  ca-certificates git pkg-config libode-dev libhdf5-dev libembree-dev libsqlite3-dev
+  zlib1g-dev
 )
 
 packages() {

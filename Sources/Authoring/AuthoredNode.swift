@@ -4,7 +4,9 @@ import Yams
 /// A node of a YAML file that knows where it stands, so that every complaint can say so.
 ///
 /// Reading is strict: `fields(_:)` names every key that may appear, and any other is an error.
-public struct AuthoredNode {
+///
+/// Yams does not say that its nodes may be shared between threads; nobody changes them once they are read.
+public struct AuthoredNode: @unchecked Sendable {
   let node: Node
   public let file: String
   public let key: String
@@ -92,6 +94,9 @@ public struct AuthoredNode {
 
   /// Whether it is YAML's null, unquoted.
   public var isNull: Bool { node.null != nil }
+
+  /// Whether it is a single value rather than a list or a mapping.
+  public var isScalar: Bool { node.scalar != nil }
 
   /// A text.
   public func string() throws(AuthoringError) -> String {

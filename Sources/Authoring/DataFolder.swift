@@ -13,6 +13,37 @@ public enum DataFolder {
     return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
   }
 
+  /// The paths of the folders in a folder, sorted by name.
+  ///
+  /// - Throws: `AuthoringError` when the folder cannot be read.
+  public static func folders(in folder: String) throws(AuthoringError) -> [String] {
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+      throw AuthoringError(file: folder, reason: "is no readable folder")
+    }
+    return names.sorted().map { "\(folder)/\($0)" }.filter { path in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        && isFolder.boolValue
+    }
+  }
+
+  /// The version of all `.yaml` files of some folders together.
+  ///
+  /// - Throws: `AuthoringError` when one cannot be read.
+  public static func version(of folders: [String]) throws(AuthoringError) -> String {
+    var whole = ""
+    for folder in folders {
+      for path in try files(in: folder) {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+          throw AuthoringError(file: path, reason: "cannot be read")
+        }
+        whole += "\(URL(fileURLWithPath: path).lastPathComponent):\(FileVersion.of(text))\n"
+      }
+    }
+    return FileVersion.of(whole)
+  }
+
   /// The `Scenes` folder: as given, or `DEMOMILL_SCENES`, or beside the working folder or the
   /// executable, or in a folder above it.
   ///

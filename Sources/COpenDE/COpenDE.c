@@ -190,8 +190,8 @@ static void onQuery(void *data, dGeomID first, dGeomID second) {
   if (dCollide(first, second, 1, &point, sizeof(point)) == 0) return;
   int a = ((const dmGeom *)dGeomGetData(first))->body;
   int b = ((const dmGeom *)dGeomGetData(second))->body;
-  // ODE may hand the pair over in either order; query tags are below -1
-  int queryFirst = a < -1;
+  // ODE may hand the pair over in either order
+  int queryFirst = a < -1 && a > dmFirstFixtureTag;
   result->tags[2 * result->count] = queryFirst ? a : b;
   result->tags[2 * result->count + 1] = queryFirst ? b : a;
   result->count++;

@@ -33,7 +33,7 @@ struct EpisodeCheck {
     guard steps > 0 else { return "has no steps" }
     guard episode.bodies.count >= 3 else { return "has no hand and fingers" }
     let expected: [(name: String, count: Int, wanted: Int)] = [
-      ("actions", episode.actions.count, steps * Episode.actionWidth),
+      ("actions", episode.actions.count, steps * episode.actionWidth),
       ("states", episode.states.count, (steps + 1) * episode.stateRowWidth),
       ("target poses", episode.targetPoses.count, steps * 7),
       ("joint positions", episode.jointPositions.count, (steps + 1) * episode.jointCount),

@@ -43,7 +43,7 @@ struct RobomimicEpisodeWriter {
   private func writeSteps(_ group: HDF5NewGroup) throws(HDF5Error) {
     let steps = episode.steps
     let width = episode.stateRowWidth
-    try group.write("actions", episode.actions, [steps, Episode.actionWidth])
+    try group.write("actions", episode.actions, [steps, episode.actionWidth])
     try group.write("states", episode.states[..<(steps * width)], [steps, width])
 
     // sparse: 1 while the goal holds, and at the end, as only successes are kept
@@ -72,7 +72,7 @@ struct RobomimicEpisodeWriter {
     try info.write("eef_pose", matrices { episode.eefPose(atStep: $0) }, shape)
     try info.write("target_pose", matrices { episode.targetPose(atStep: $0) }, shape)
     let gripper = (0..<steps).map {
-      episode.actions[$0 * Episode.actionWidth + Episode.actionWidth - 1]
+      episode.actions[$0 * episode.actionWidth + Episode.armActionWidth - 1]
     }
     try info.write("gripper_action", gripper, [steps, 1])
 

@@ -6,8 +6,10 @@ import Geometry
 public struct Episode: Sendable, Hashable {
   /// Numbers per body in `states`: position 3, quaternion 4, linear and angular velocity 3 each.
   public static let stateWidth = 13
-  /// Numbers per action: position delta 3, rotation delta 3, gripper.
-  public static let actionWidth = 7
+  /// Numbers per action of an arm: position delta 3, rotation delta 3, gripper.
+  public static let armActionWidth = 7
+  /// Numbers per action of a base: forward, left, turn.
+  public static let baseActionWidth = 3
 
   public var recipe: EpisodeRecipe
   /// Names of the simulated bodies: `hand` (its frame is the end effector's), `finger_left`,
@@ -15,7 +17,9 @@ public struct Episode: Sendable, Hashable {
   public var bodies: [String]
   /// The centre of mass of each body in its own frame, metres; `states` hold centres of mass.
   public var massCenters: [Vector3]
-  /// Normalized actions, (T, 7), within [-1, 1]; gripper -1 open, +1 closed.
+  /// Numbers per action: 7, or 10 for a robot on a driven base.
+  public var actionWidth: Int
+  /// Normalized actions, (T, 7) or (T, 10), within [-1, 1]; gripper -1 open, +1 closed.
   public var actions: [Double]
   /// (T + 1, 13 x bodies): before each step, and after the last.
   public var states: [Double]
@@ -36,8 +40,9 @@ public struct Episode: Sendable, Hashable {
 
   public init(
     recipe: EpisodeRecipe, bodies: [String], massCenters: [Vector3]? = nil, jointCount: Int,
-    signalNames: [String]
+    signalNames: [String], actionWidth: Int = Episode.armActionWidth
   ) {
+    self.actionWidth = actionWidth
     self.recipe = recipe
     self.bodies = bodies
     self.massCenters = massCenters ?? bodies.map { _ in .zero }
@@ -54,13 +59,18 @@ public struct Episode: Sendable, Hashable {
   }
 
   /// T, the number of control steps.
-  public var steps: Int { actions.count / Self.actionWidth }
+  public var steps: Int { actions.count / actionWidth }
 
   /// Numbers per row of `states`.
   public var stateRowWidth: Int { bodies.count * Self.stateWidth }
 
   /// The names of the objects: all bodies but hand and fingers.
   public var objects: [String] { Array(bodies.dropFirst(3)) }
+
+  /// The action of a step.
+  public func action(atStep step: Int) -> [Double] {
+    Array(actions[(actionWidth * step)..<(actionWidth * (step + 1))])
+  }
 
   /// The pose of a body before step `step`; `step == steps` is after the last.
   public func pose(ofBody body: Int, atStep step: Int) -> Pose {

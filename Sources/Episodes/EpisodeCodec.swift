@@ -23,6 +23,8 @@ public enum EpisodeCodec {
     var jointCount: Int
     var signalNames: [String]
     var steps: Int
+    /// Nil for an arm's seven numbers.
+    var actionWidth: Int?
   }
 
   /// The bytes of an episode.
@@ -32,7 +34,8 @@ public enum EpisodeCodec {
     let header = try encoder.encode(
       Header(
         recipe: episode.recipe, bodies: episode.bodies, massCenters: episode.massCenters,
-        jointCount: episode.jointCount, signalNames: episode.signalNames, steps: episode.steps))
+        jointCount: episode.jointCount, signalNames: episode.signalNames, steps: episode.steps,
+        actionWidth: episode.actionWidth == Episode.armActionWidth ? nil : episode.actionWidth))
 
     // everything that is not a double is written as one, which keeps the reader simple
     var numbers = episode.actions
@@ -73,15 +76,17 @@ public enum EpisodeCodec {
 
     // counts that fit the bytes, so that no product below overflows
     guard (0...bytes.count).contains(header.steps), (0...bytes.count).contains(header.jointCount),
-      header.massCenters.count == header.bodies.count
+      header.massCenters.count == header.bodies.count,
+      (1...64).contains(header.actionWidth ?? Episode.armActionWidth)
     else { throw EpisodeCodecError.damaged("header of impossible counts") }
 
     var reader = NumberReader(bytes: bytes, offset: 12 + length)
     let t = header.steps
     var episode = Episode(
       recipe: header.recipe, bodies: header.bodies, massCenters: header.massCenters,
-      jointCount: header.jointCount, signalNames: header.signalNames)
-    episode.actions = try reader.take(t * Episode.actionWidth)
+      jointCount: header.jointCount, signalNames: header.signalNames,
+      actionWidth: header.actionWidth ?? Episode.armActionWidth)
+    episode.actions = try reader.take(t * episode.actionWidth)
     episode.states = try reader.take((t + 1) * episode.stateRowWidth)
     episode.targetPoses = try reader.take(t * 7)
     episode.jointPositions = try reader.take((t + 1) * header.jointCount)

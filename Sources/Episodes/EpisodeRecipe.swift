@@ -68,6 +68,9 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
   /// What the job drew physics from, and what was drawn for this attempt; nil where nothing was changed.
   public var randomization: RandomizationSpec?
   public var drawnPhysics: RandomizationDraw?
+  /// What the job asked of its kitchens, and the kitchen of this attempt; nil on a table.
+  public var kitchen: KitchenOptions?
+  public var kitchenSpec: KitchenSpec?
 
   public enum CodingKeys: String, CodingKey {
     case engineVersion = "engine_version"
@@ -77,6 +80,8 @@ public struct EpisodeRecipe: Sendable, Hashable, Codable {
     case controlFrequency = "control_frequency"
     case placements, sources, branch, stratify, randomization
     case drawnPhysics = "drawn_physics"
+    case kitchen
+    case kitchenSpec = "kitchen_spec"
   }
 
   public init(

@@ -10,6 +10,9 @@ public struct Waypoint: Sendable, Hashable {
   public var positionNoise: Vector3
   public var rotationNoise: Vector3
 
+  /// Where the base is to be, on the floor; nil where it does not drive.
+  public var base: Pose?
+
   public init(
     pose: Pose, gripper: Double, positionNoise: Vector3 = .zero, rotationNoise: Vector3 = .zero
   ) {

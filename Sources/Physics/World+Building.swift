@@ -11,6 +11,26 @@ extension World {
     setGroup(geom, .fixed, touches: [.gripper, .object, .arm])
   }
 
+  /// Geoms that never move and that no state speaks of; contacts name them by `fixtureTag(index)`.
+  public func addScenery(_ model: RigidBodyModel, pose: Pose, index: Int) {
+    for geom in model.geoms {
+      let id = makeGeom(geom.shape, in: staticSpace)
+      describe(
+        id, tag: Self.fixtureTag(index), friction: geom.friction,
+        contacts: parameters.contactsPerPair)
+      place(id, pose * geom.poseBodyGeom)
+      setGroup(id, .fixed, touches: [.gripper, .object, .arm])
+    }
+  }
+
+  /// What contacts call the scenery of an index.
+  public static func fixtureTag(_ index: Int) -> Int { Int(dmFirstFixtureTag) - index }
+
+  /// The scenery that contacts call by a tag; nil when it names something else.
+  public static func fixtureIndex(ofTag tag: Int) -> Int? {
+    tag <= Int(dmFirstFixtureTag) ? Int(dmFirstFixtureTag) - tag : nil
+  }
+
   /// A body that never moves: it collides with all that does, and its state is its pose.
   ///
   /// One without geoms is a place that only has a pose.

@@ -23,4 +23,6 @@ public struct RobotModel: Sendable {
   public var hand: HandModel
   public var gripper: GripperModel
   public var linkGeoms: [LinkGeom]
+  /// What carries the arm about; nil for one that is bolted down.
+  public var base: MobileBaseModel?
 }

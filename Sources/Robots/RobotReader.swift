@@ -3,10 +3,22 @@ import Geometry
 
 /// Reads one robot file of `Scenes/robots`.
 enum RobotReader {
+  /// Reads a robot; one with an `arm:` takes joints, links, hand and the rest from that robot's file.
   static func read(_ path: String) throws(AuthoringError) -> RobotModel {
     let (root, text) = try AuthoredNode.read(path)
+    let entries = try root.entries()
+    if let arm = entries.first(where: { $0.name == "arm" })?.value {
+      return try mounted(root, text: text, arm: arm)
+    }
+    return try robot(root, text: text)
+  }
+
+  /// A robot whose file says all.
+  private static func robot(_ root: AuthoredNode, text: String) throws(AuthoringError) -> RobotModel
+  {
     let fields = try root.fields([
       "name", "joints", "eef", "home", "home_noise", "controller", "hand", "gripper", "links",
+      "base",
     ])
     var joints: [Joint] = []
     for item in try fields.required("joints").items() { joints.append(try joint(item)) }
@@ -15,19 +27,50 @@ enum RobotReader {
     for item in try fields["links"]?.items() ?? [] {
       links.append(try link(item, joints: joints.count))
     }
-    let homeNode = try fields.required("home")
-    let home = try homeNode.doubles(joints.count)
-    for (index, angle) in home.enumerated() where !joints[index].limits.contains(angle) {
-      throw homeNode.error("joint \(index + 1) is outside its limits")
-    }
+    var base: MobileBaseModel?
+    if let node = fields["base"] { base = try MobileBaseReader.read(node) }
     return RobotModel(
       name: try fields.required("name").string(), version: FileVersion.of(text),
       joints: joints, poseLinkEef: try pose(try fields.required("eef")),
-      home: home,
+      home: try home(try fields.required("home"), joints),
       homeNoise: try fields["home_noise"]?.double(in: 0...1) ?? 0,
       controller: try controller(try fields.required("controller")),
       hand: try hand(try fields.required("hand")),
-      gripper: try gripper(try fields.required("gripper")), linkGeoms: links)
+      gripper: try gripper(try fields.required("gripper")), linkGeoms: links, base: base)
+  }
+
+  /// The arm of a file beside this one, on a base and with a home posture of its own.
+  private static func mounted(
+    _ root: AuthoredNode, text: String, arm: AuthoredNode
+  ) throws(AuthoringError) -> RobotModel {
+    let fields = try root.fields(["name", "arm", "home", "home_noise", "base"])
+    let name = try arm.string()
+    guard !name.isEmpty, !name.contains("/") else { throw arm.error("must be a robot's name") }
+    let folder = root.file.lastIndex(of: "/").map { root.file[...$0] } ?? ""
+    let (armRoot, armText): (AuthoredNode, String)
+    do { (armRoot, armText) = try AuthoredNode.read("\(folder)\(name).yaml") } catch {
+      throw arm.error("is not the name of a robot file beside this one: \(error)")
+    }
+    guard try !armRoot.entries().contains(where: { $0.name == "arm" }) else {
+      throw arm.error("must be a robot whose own file says all")
+    }
+    var robot = try robot(armRoot, text: armText)
+    robot.name = try fields.required("name").string()
+    robot.version = FileVersion.of(text + armText)
+    if let node = fields["home"] { robot.home = try home(node, robot.joints) }
+    if let node = fields["home_noise"] { robot.homeNoise = try node.double(in: 0...1) }
+    if let node = fields["base"] { robot.base = try MobileBaseReader.read(node) }
+    return robot
+  }
+
+  private static func home(_ node: AuthoredNode, _ joints: [Joint]) throws(AuthoringError)
+    -> [Double]
+  {
+    let home = try node.doubles(joints.count)
+    for (index, angle) in home.enumerated() where !joints[index].limits.contains(angle) {
+      throw node.error("joint \(index + 1) is outside its limits")
+    }
+    return home
   }
 
   private static func joint(_ node: AuthoredNode) throws(AuthoringError) -> Joint {

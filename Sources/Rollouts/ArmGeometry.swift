@@ -16,18 +16,18 @@ struct ArmGeometry {
   }
 
   private let robot: RobotModel
-  private let kinematics: Kinematics
   private let query: QueryHandle
 
   /// Adds the links' geoms to a world.
   init(_ kinematics: Kinematics, in world: World) {
-    self.kinematics = kinematics
     robot = kinematics.model
     query = world.addQuery(robot.linkGeoms.map(\.shape))
   }
 
   /// What the links touch at joint positions.
-  func touches(_ jointPositions: [Double], in world: World) -> [Touch] {
+  func touches(
+    _ jointPositions: [Double], of kinematics: Kinematics, in world: World
+  ) -> [Touch] {
     let frames = kinematics.linkPoses(jointPositions)
     let poses = robot.linkGeoms.map { frames[$0.link - 1] * $0.poseLinkGeom }
     return world.touches(query, at: poses).map {

@@ -23,7 +23,27 @@ struct Articulation {
   }
 }
 
+/// A frame of a rollout's world that goes with another object.
+struct AttachedFrame {
+  let frame: BodyHandle
+  let parent: BodyHandle
+  let pose: Pose
+
+  /// Puts the frame where its parent is now.
+  func follow(in world: World) { world.put(frame, at: world.pose(parent) * pose) }
+}
+
 extension RolloutWorld {
+  /// The frames among a scene's objects, in its order.
+  static func frames(_ objects: [Scene.Object], bodies: [BodyHandle]) -> [AttachedFrame] {
+    zip(objects, bodies).compactMap { object, body in
+      guard let frame = object.mount.frame,
+        let parent = objects.firstIndex(where: { $0.name == frame.parent })
+      else { return nil }
+      return AttachedFrame(frame: body, parent: bodies[parent], pose: frame.poseParentFrame)
+    }
+  }
+
   /// Adds a scene's objects, each as it is mounted.
   ///
   /// Articulated parts are tied at position 0 and only then moved to where they start, so that a world
@@ -37,7 +57,7 @@ extension RolloutWorld {
       let first = (gripperBodies + index) * 13
       let state = states.map { $0[first..<(first + 13)] }
       switch object.mount {
-      case .fixed, .place:
+      case .fixed, .place, .frame:
         bodies.append(world.addFixture(object.body, pose: object.poseWorldObject))
       case .free:
         bodies.append(

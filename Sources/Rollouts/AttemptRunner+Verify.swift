@@ -2,6 +2,7 @@ import Episodes
 import Geometry
 import Physics
 import Scenes
+import Tasks
 
 extension AttemptRunner {
   /// Runs an episode's recipe again, and its actions from its first state, and compares every bit.
@@ -38,13 +39,11 @@ extension AttemptRunner {
   /// - Returns: the states, (T + 1, 13 x bodies), row-major.
   public func replay(_ episode: Episode) -> [Double] {
     PhysicsLock.shared.withLock { _ in
-      guard let world = world(of: episode) else { return [] }
+      guard let (world, _) = world(of: episode) else { return [] }
       var states: [Double] = []
       world.world.appendState(to: &states)
       for step in 0..<episode.steps {
-        let a = Array(episode.actions[(7 * step)..<(7 * step + 7)])
-        world.perform(
-          position: Vector3(a[0], a[1], a[2]), rotation: Vector3(a[3], a[4], a[5]), gripper: a[6])
+        world.perform(RobotAction(episode.action(atStep: step)))
         world.world.appendState(to: &states)
         guard world.isSane else { break }
       }
@@ -55,13 +54,11 @@ extension AttemptRunner {
   /// Plays an episode, holds the hand still for some seconds, and says whether the goal still holds.
   public func staysSuccessful(_ episode: Episode, for seconds: Double) -> Bool {
     PhysicsLock.shared.withLock { _ in
-      guard let world = world(of: episode), episode.steps > 0 else { return false }
+      guard let (world, task) = world(of: episode), episode.steps > 0 else { return false }
       var action: [Double] = []
       for step in 0..<episode.steps {
-        action = Array(episode.actions[(7 * step)..<(7 * step + 7)])
-        world.perform(
-          position: Vector3(action[0], action[1], action[2]),
-          rotation: Vector3(action[3], action[4], action[5]), gripper: action[6])
+        action = episode.action(atStep: step)
+        world.perform(RobotAction(action))
       }
       return world.keepsStill(
         for: seconds, controlFrequency: task.controlFrequency, gripper: action[6]
@@ -70,20 +67,21 @@ extension AttemptRunner {
   }
 
   /// The world of an episode at its first state, or nil when the episode is none of this job's.
-  private func world(of episode: Episode) -> RolloutWorld? {
-    let names = ["hand", "finger_left", "finger_right"] + task.objects.map(\.name)
-    guard episode.bodies == names, let scene = try? scene(episode.recipe.scene),
+  private func world(of episode: Episode) -> (RolloutWorld, TaskDescription)? {
+    guard let (task, scene) = (try? draw(episode.recipe.scene)).map({ ($0.task, $0.scene) }),
+      episode.bodies == ["hand", "finger_left", "finger_right"] + task.objects.map(\.name),
       episode.states.count >= episode.stateRowWidth, episode.jointCount == robot.joints.count
     else { return nil }
     let drawn = RandomizedScene(
       scene: scene, robot: robot, draw: episode.recipe.drawnPhysics)
-    return RolloutWorld(
+    let world = RolloutWorld(
       scene: drawn.scene, robot: drawn.robot, controlFrequency: task.controlFrequency,
       start: .init(
         states: Array(episode.states[0..<episode.stateRowWidth]),
         jointPositions: Array(episode.jointPositions[0..<episode.jointCount]),
         openings: (episode.gripperPositions[0], -episode.gripperPositions[1])),
-      parameters: drawn.parameters)
+      states: StateMachines(task.objects), parameters: drawn.parameters)
+    return (world, task)
   }
 
   private static func difference(_ a: Episode, _ b: Episode) -> String {

@@ -24,6 +24,9 @@ public final class AttemptRunner {
   public let scenery: Scenery
   /// What the arm touches in the demonstrations too.
   private let allowedTouches: Set<ArmGeometry.Touch>
+  /// Where scenes come from when they are kitchens; nil for a table's.
+  private let kitchens: KitchenScenes?
+  private var lastDrawn: (index: Int, scene: DrawnScene)?
   /// Whether CPU seconds inside ODE are measured, at some cost; they end up in the metrics.
   public var measuresSolver = false
 
@@ -71,18 +74,47 @@ public final class AttemptRunner {
     self.parameters = parameters
     scenery = Scenery(task: task, first: demonstrations[0])
     let bodies = scenery.bodies
-    allowedTouches = PhysicsLock.shared.withLock { _ in
-      demonstrations.reduce(into: []) {
-        $0.formUnion(DemonstratedTouches.of($1, task: task, robot: robot, bodies: bodies))
+    kitchens = KitchenScenes(
+      task: task, robot: robot, distribution: found, seed: seed,
+      options: settings.kitchen ?? KitchenOptions())
+    allowedTouches =
+      task.kitchen != nil
+      ? []
+      : PhysicsLock.shared.withLock { _ in
+        demonstrations.reduce(into: []) {
+          $0.formUnion(DemonstratedTouches.of($1, task: task, robot: robot, bodies: bodies))
+        }
       }
-    }
   }
 
   /// The scene of an index, as every motion in it starts from.
   ///
   /// - Throws: `InfeasibleScene` when the objects find no room.
-  public func scene(_ index: Int) throws(InfeasibleScene) -> Scene {
-    try scenery.scene(index, of: distribution, seed: seed, stratify: settings.stratify)
+  public func scene(_ index: Int) throws(InfeasibleScene) -> Scene { try drawn(index).scene }
+
+  /// A scene with the task as it is there.
+  ///
+  /// - Throws: `InfeasibleScene` when the objects find no room.
+  public func drawn(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
+    let result = PhysicsLock.shared.withLock { _ in
+      Result { () throws(InfeasibleScene) in try draw(index) }
+    }
+    return try result.get()
+  }
+
+  /// As `drawn(_:)`, for whoever holds the physics lock.
+  func draw(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
+    guard let kitchens else {
+      return DrawnScene(
+        task: task,
+        scene: try scenery.scene(
+          index, of: distribution, seed: seed, stratify: settings.stratify))
+    }
+    // the motions of a scene come one after the other
+    if let lastDrawn, lastDrawn.index == index { return lastDrawn.scene }
+    let scene = try kitchens.draw(index)
+    lastDrawn = (index, scene)
+    return scene
   }
 
   /// Runs one attempt; the episode is there when it succeeded.
@@ -137,10 +169,9 @@ public final class AttemptRunner {
         from: checkpoint, motion: motion, stream: stream(scene: index, motion: motion))
     } else {
       do throws(InfeasibleScene) {
-        rollout = self.rollout(scene: index, motion: motion, drawn: try scene(index))
+        rollout = self.rollout(scene: index, motion: motion, drawn: try draw(index))
       } catch {
-        let detail = "no room for \(error.object) after \(error.tries) tries"
-        return (outcome(infeasible: detail, scene: index, motion: motion), nil)
+        return (outcome(infeasible: error.detail, scene: index, motion: motion), nil)
       }
       if parameters.generation.prescreen, let outcome = rollout.prescreened() {
         return (outcome, nil)
@@ -163,7 +194,7 @@ public final class AttemptRunner {
   ///
   /// - Throws: `InfeasibleScene` when the objects find no room.
   public func reset(scene index: Int, motion: Int) throws(InfeasibleScene) {
-    let drawn = try scene(index)
+    let drawn = try drawn(index)
     PhysicsLock.shared.withLock { _ in
       _ = rollout(scene: index, motion: motion, drawn: drawn)
     }
@@ -173,31 +204,41 @@ public final class AttemptRunner {
     RandomStream(seed: seed).stream("scene", scene).stream("motion", motion)
   }
 
-  private func rollout(scene index: Int, motion: Int, drawn: Scene) -> Rollout {
+  private func rollout(scene index: Int, motion: Int, drawn: DrawnScene) -> Rollout {
     let stream = stream(scene: index, motion: motion)
     // consecutive motions of a scene, and the same motion of consecutive scenes, take other sources
     let rotation = SourceRotation(
       turn: index + motion, stream: RandomStream(seed: seed).stream("sources"))
     return Rollout(
       Rollout.Setup(
-        task: task, robot: robot, scene: drawn,
+        task: drawn.task, robot: robot, scene: drawn.scene,
         planner: MotionPlanner(
-          parameters: parameters, demonstrations: segmented, stream: stream, rotation: rotation),
+          parameters: parameters(in: drawn.task), demonstrations: segmented, stream: stream,
+          rotation: rotation),
         generation: parameters.generation,
         recipe: recipe(scene: index, motion: motion, drawn: drawn, stream: stream),
         stream: stream, allowedTouches: allowedTouches))
   }
 
+  /// What motions go by in a scene, whose task may differ from the job's in sizes.
+  private func parameters(in task: TaskDescription) -> MotionParameters {
+    task.kitchen == nil
+      ? parameters : MotionParameters(task: task, options: settings.options)
+  }
+
   private func recipe(
-    scene: Int, motion: Int, drawn: Scene, stream: RandomStream
+    scene: Int, motion: Int, drawn: DrawnScene, stream: RandomStream
   ) -> EpisodeRecipe {
+    let task = drawn.task
     var recipe = EpisodeRecipe(
       task: task.name, taskVersion: "\(task.version)-\(robot.version)", robot: robot.name,
       distribution: distribution.name, demonstrations: demonstrationIDs, seed: seed,
       scene: scene, motion: motion, options: settings.options, language: task.language,
       controlFrequency: task.controlFrequency,
-      placements: drawn.objects.map { .init(object: $0.name, pose: $0.poseWorldObject) },
+      placements: drawn.scene.objects.map { .init(object: $0.name, pose: $0.poseWorldObject) },
       sources: [])
+    recipe.kitchen = settings.kitchen
+    recipe.kitchenSpec = drawn.kitchen
     if settings.stratify { recipe.stratify = true }
     if let spec = settings.randomization {
       recipe.randomization = spec

@@ -7,13 +7,16 @@ public struct AttemptSettings: Sendable, Hashable, Codable {
   public var stratify: Bool
   /// What each attempt draws its physics from; nil for the task's own.
   public var randomization: RandomizationSpec?
+  /// Which kitchens it is done in; nil for any, or for a task that is done on a table.
+  public var kitchen: KitchenOptions?
 
   public init(
     options: MotionOptions = MotionOptions(), stratify: Bool = false,
-    randomization: RandomizationSpec? = nil
+    randomization: RandomizationSpec? = nil, kitchen: KitchenOptions? = nil
   ) {
     self.options = options
     self.stratify = stratify
     self.randomization = randomization
+    self.kitchen = kitchen
   }
 }

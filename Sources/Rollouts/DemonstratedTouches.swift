@@ -2,6 +2,7 @@ import Demonstrations
 import Geometry
 import Physics
 import Robots
+import Scenes
 import Tasks
 
 /// What the arm's links touch in a demonstration: touching it again is no fault of an attempt.
@@ -18,7 +19,10 @@ enum DemonstratedTouches {
     let kinematics = Kinematics(robot, poseWorldBase: base)
     let inverse = InverseKinematics(kinematics)
     let world = World()
-    RolloutWorld.addFurniture(demonstration.tableTop ?? task.tableTop, to: world)
+    RolloutWorld.addFurniture(
+      Scene(
+        tableTop: demonstration.tableTop ?? task.tableTop, poseWorldRobotBase: base, objects: []),
+      to: world)
 
     // hand and fingers keep their places in the order of bodies, out of the way
     let dummy = RigidBodyModel(mass: 1, geoms: [CollisionGeom(.sphere(radius: 0.01))])
@@ -28,7 +32,7 @@ enum DemonstratedTouches {
     let tracks = task.objects.compactMap { demonstration.object($0.name) }
     let handles = zip(tracks, zip(task.objects, bodies)).map { track, described in
       switch described.0.mount {
-      case .fixed, .place: world.addFixture(described.1, pose: track.poses[0])
+      case .fixed, .place, .frame: world.addFixture(described.1, pose: track.poses[0])
       case .free, .jointed:
         world.addBody(described.1, pose: track.poses[0], group: .object, touches: [.arm])
       }
@@ -40,7 +44,7 @@ enum DemonstratedTouches {
     for frame in Swift.stride(from: 0, to: demonstration.frames, by: stride) {
       joints = inverse.solve(demonstration.eefPoses[frame], from: joints).positions
       for (handle, track) in zip(handles, tracks) { world.put(handle, at: track.poses[frame]) }
-      touches.formUnion(arm.touches(joints, in: world))
+      touches.formUnion(arm.touches(joints, of: kinematics, in: world))
     }
     return touches
   }

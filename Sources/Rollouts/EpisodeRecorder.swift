@@ -8,7 +8,8 @@ struct EpisodeRecorder {
   init(recipe: EpisodeRecipe, world: RolloutWorld, signalNames: [String]) {
     episode = Episode(
       recipe: recipe, bodies: world.bodyNames, massCenters: world.world.massCenters,
-      jointCount: world.jointPositions.count, signalNames: signalNames)
+      jointCount: world.jointPositions.count, signalNames: signalNames,
+      actionWidth: world.actionWidth)
   }
 
   /// The state before a step, or after the last.
@@ -21,7 +22,7 @@ struct EpisodeRecorder {
 
   /// What was done in a step.
   mutating func recordStep(
-    _ action: HandAction, target: Pose, signals: [Bool], subtask: Int
+    _ action: RobotAction, target: Pose, signals: [Bool], subtask: Int
   ) {
     episode.actions += action.numbers
     let p = target.position

@@ -48,7 +48,8 @@ struct Prescreen {
         planner.predictedPose(of: $0, observed: state.objects[$0].pose, after: planned)
       }
       let plan = planner.plan(
-        subtask: subtask, eef: walk.hand.pose, object: object, lastTarget: lastTarget)
+        subtask: subtask, eef: walk.hand.pose, object: object, lastTarget: lastTarget,
+        arrangement: state.objects.prefix(planner.objectCount).map(\.pose))
       if let (reason, detail) = fault(in: plan, &walk, avoids: start.avoidsCollisions(subtask)) {
         return Verdict(
           reason: reason, subtask: subtask, demonstration: plan.source.demonstration,
@@ -157,7 +158,9 @@ extension RolloutWorld {
 
   /// The first touch of an arm link with what never moves that is not allowed, in words.
   func fixedTouch(of joints: [Double], except allowed: Set<ArmGeometry.Touch>) -> String? {
-    let touch = arm.touches(joints, in: world).first { isFixed($0.other) && !allowed.contains($0) }
+    let touch = arm.touches(joints, of: inverse.kinematics, in: world).first {
+      isFixed($0.other) && !allowed.contains($0)
+    }
     return touch.map { "link\($0.link) would touch \(name(ofBody: $0.other))" }
   }
 }

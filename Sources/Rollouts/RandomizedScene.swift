@@ -35,7 +35,7 @@ struct RandomizedScene {
     _ object: inout Scene.Object, _ index: Int, by draw: RandomizationDraw
   ) {
     switch object.mount {
-    case .place: break
+    case .place, .frame: break
     case .fixed:
       // what is bolted down keeps its place and its size
       let friction = draw.objects[index].friction

@@ -61,7 +61,7 @@ struct Rollout {
     world = RolloutWorld(
       scene: drawn.scene, robot: drawn.robot, controlFrequency: task.controlFrequency,
       start: .init(jointPositions: joints, openings: (opening, opening)),
-      parameters: drawn.parameters)
+      states: StateMachines(task.objects), parameters: drawn.parameters)
     judge = Judge(task: task, bodies: drawn.scene.objects.map(\.body))
     state = world.observe()
     recorder = EpisodeRecorder(
@@ -108,11 +108,16 @@ struct Rollout {
     return (outcome(failure: nil, subtask: nil, detail: nil), recorder.episode)
   }
 
+  /// Where all objects seem to be that every scene of the task has.
+  private var arrangement: [Pose] {
+    state.objects.prefix(planner.objectCount).map(\.pose)
+  }
+
   /// The waypoints of one subtask.
   private mutating func execute(_ subtask: Int) throws {
     let plan = planner.plan(
       subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
-      checker: HandSweep(world: world, state: state))
+      checker: HandSweep(world: world, state: state), arrangement: arrangement)
     sources.append(plan.source)
     judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
@@ -150,21 +155,29 @@ struct Rollout {
 
     // the action that asks for the waypoint, noisy and clipped
     let wanted = world.robot.controller.action(from: eef, to: waypoint.pose)
-    var action = HandAction(
+    var action = RobotAction(
       position: Self.clip(wanted.position + waypoint.positionNoise),
       rotation: Self.clip(wanted.rotation + waypoint.rotationNoise), gripper: waypoint.gripper)
+    if world.basePose != nil { action.drive = .zero }
+    if let goal = waypoint.base {
+      // a hand that is carried keeps still
+      action.position = .zero
+      action.rotation = .zero
+      action.drive = Self.clip(world.driveCommand(to: goal) + waypoint.positionNoise)
+    }
     if let physics {
-      // what is recorded is what the robot gets
-      let numbers = action.numbers
-      action = HandAction(
+      // what is recorded is what the robot gets; the base is not randomized
+      let numbers = Array(action.numbers.prefix(Episode.armActionWidth))
+      let drive = action.drive
+      action = RobotAction(
         physics.perturbed(
           action: numbers, previous: commanded,
           stream: stream.stream("action_perturbation", recorder.episode.steps)))
+      action.drive = drive
       commanded = numbers
     }
     let signals = judge.signals(state)
-    let target = world.perform(
-      position: action.position, rotation: action.rotation, gripper: action.gripper)
+    let target = world.perform(action)
     recorder.recordStep(action, target: target, signals: signals, subtask: subtask)
     lastTarget = waypoint.pose
     lastGripper = waypoint.gripper

@@ -12,6 +12,9 @@ extension RolloutWorld {
     var fastestObject: Double
     var reachError: (position: Double, rotation: Double)
     var steps: (all: Int, fallbacks: Int)
+    var machines: StateMachines
+    var base: Pose?
+    var mount: Pose
   }
 
   /// The world as it is between two control steps.
@@ -21,12 +24,15 @@ extension RolloutWorld {
     return Snapshot(
       states: states, jointPositions: jointPositions, deepestContact: deepestContact,
       deepestPair: deepestPair, fastestObject: fastestObject, reachError: reachError,
-      steps: world.stepCounts)
+      steps: world.stepCounts, machines: machines, base: basePose, mount: poseWorldMount)
   }
 
   /// Puts the world back to where it was; what follows is what would have followed then.
   func restore(_ snapshot: Snapshot) {
     world.restore(snapshot.states)
+    for frame in frames { frame.follow(in: world) }
+    machines = snapshot.machines
+    if let base = snapshot.base { place(base: base, mount: snapshot.mount) }
     world.stepCounts = snapshot.steps
     jointPositions = snapshot.jointPositions
     deepestContact = snapshot.deepestContact

@@ -1,5 +1,6 @@
 import Episodes
 import Geometry
+import Kitchens
 import Physics
 import Robots
 import Scenes
@@ -38,17 +39,22 @@ public final class RolloutWorld {
   /// In the scene's order.
   let objectModels: [RigidBodyModel]
   let articulations: [Articulation]
+  let frames: [AttachedFrame]
   let hand: BodyHandle
-  private let kinematics: Kinematics
-  let inverse: InverseKinematics
+  private(set) var inverse: InverseKinematics
   let arm: ArmGeometry
+  /// The base's body, which has no substance of its own, and where it is; nil for a robot without one.
+  private let baseBody: BodyHandle?
   private let servo: ServoHandle
   private let sliders: (left: SliderHandle, right: SliderHandle)
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
   private let openingOffsets: (left: Double, right: Double)
   private let tableHeight: Double
-  /// The objects' models, in the scene's order.
-  private let models: [RigidBodyModel]
+  private let fixtureNames: [String]
+  /// How far from the world's origin a body may be, metres.
+  private let farthest: Double
+  /// The states of fixtures (on, water running) as they are now.
+  var machines: StateMachines
   /// How much of a target no joint configuration reaches, in the last step: metres, radians.
   public internal(set) var reachError: (position: Double, rotation: Double) = (0, 0)
   /// Deepest contact so far, metres, and the fastest object, m/s.
@@ -65,18 +71,20 @@ public final class RolloutWorld {
   /// Builds the world; nothing moves yet.
   public init(
     scene: Scene, robot: RobotModel, controlFrequency: Double, start: Start,
-    parameters: PhysicsParameters = PhysicsParameters()
+    states: StateMachines = StateMachines(), parameters: PhysicsParameters = PhysicsParameters()
   ) {
     self.robot = robot
     substeps = max(1, Int((1 / (controlFrequency * parameters.timeStep)).rounded()))
     world = World(parameters: parameters)
-    kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
+    let kinematics = Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
     inverse = InverseKinematics(kinematics)
     jointPositions = start.jointPositions
     tableHeight = scene.tableTop.center.z
-    models = scene.objects.map(\.body)
+    fixtureNames = scene.fixtures.map(\.name)
+    farthest = scene.fixtures.isEmpty ? 5 : 20
+    machines = states
 
-    Self.addFurniture(scene.tableTop, to: world)
+    Self.addFurniture(scene, to: world)
 
     // hand and fingers, in the order in which they are recorded
     func state(_ index: Int) -> ArraySlice<Double>? {
@@ -99,6 +107,7 @@ public final class RolloutWorld {
       group: .gripper, touches: [.object, .fixed], weightless: true, state: state(2))
     objectModels = scene.objects.map(\.body)
     (objects, articulations) = Self.add(scene.objects, to: world, states: start.states)
+    frames = Self.frames(scene.objects, bodies: objects)
     bodyNames = ["hand", "finger_left", "finger_right"] + scene.objects.map(\.name)
 
     // joints and motors, from the poses as ODE keeps them
@@ -112,40 +121,113 @@ public final class RolloutWorld {
     )
     servo = world.addServo(hand, maxForce: robot.hand.maxForce, maxTorque: robot.hand.maxTorque)
     arm = ArmGeometry(kinematics, in: world)
+    let base = scene.objects.firstIndex { $0.name == KitchenDescription.baseName }
+    baseBody = robot.base == nil ? nil : base.map { [objects] in objects[$0] }
   }
 
-  /// Table and floor, which never move.
-  static func addFurniture(_ table: TableTop, to world: World) {
-    world.addFixedBox(
-      pose: Pose(table.center - Vector3(0, 0, slab / 2)),
-      halfExtents: Vector3(table.size.x / 2, table.size.y / 2, slab / 2), friction: 0.64)
+  /// What never moves: the floor, and a table or the fixtures of a kitchen.
+  static func addFurniture(_ scene: Scene, to world: World) {
+    if scene.fixtures.isEmpty {
+      addTable(scene.tableTop, to: world)
+    } else {
+      for (index, fixture) in scene.fixtures.enumerated() {
+        world.addScenery(fixture.body, pose: fixture.poseWorldFixture, index: index)
+      }
+    }
     world.addFixedBox(
       pose: Pose(Vector3(0, 0, -slab / 2)), halfExtents: Vector3(10, 10, slab / 2),
       friction: 0.64)
   }
 
+  /// A table's top.
+  private static func addTable(_ table: TableTop, to world: World) {
+    world.addFixedBox(
+      pose: Pose(table.center - Vector3(0, 0, slab / 2)),
+      halfExtents: Vector3(table.size.x / 2, table.size.y / 2, slab / 2), friction: 0.64)
+  }
+
   // MARK: - Stepping
 
-  /// Executes one action: seven numbers within [-1, 1].
+  /// Numbers per action: 7, or 10 where there is a base to drive.
+  public var actionWidth: Int {
+    Episode.armActionWidth + (baseBody == nil ? 0 : Episode.baseActionWidth)
+  }
+
+  /// Executes one action.
   ///
   /// - Returns: the absolute target that the action asked for.
   @discardableResult
-  public func perform(position: Vector3, rotation: Vector3, gripper: Double) -> Pose {
-    let asked = robot.controller.target(from: eefPose, position: position, rotation: rotation)
+  func perform(_ action: RobotAction) -> Pose {
+    perform(
+      position: action.position, rotation: action.rotation, gripper: action.gripper,
+      drive: action.drive ?? .zero)
+  }
+
+  /// Executes one action: seven numbers within [-1, 1], and three more for a base.
+  ///
+  /// Where the base drives, it takes the hand along: the arm's part is relative to where the hand is
+  /// carried.
+  ///
+  /// - Returns: the absolute target that the action asked for.
+  @discardableResult
+  public func perform(
+    position: Vector3, rotation: Vector3, gripper: Double, drive: Vector3 = .zero
+  ) -> Pose {
+    let carried = self.drive(drive)
+    let asked = robot.controller.target(from: carried, position: position, rotation: rotation)
 
     // an arm at its limits goes as far as it can
     let solution = inverse.solve(asked, from: jointPositions)
     reachError = (solution.positionError, solution.rotationError)
     let reachable = solution.positionError < 1e-3 && solution.rotationError < 1e-2
-    let target = reachable ? asked : kinematics.eefPose(solution.positions)
+    let target = reachable ? asked : inverse.kinematics.eefPose(solution.positions)
 
     for _ in 0..<substeps { substep(target: target, gripper: gripper) }
     // from here on the recorded state says all there is to know
     if isSane { world.canonicalize() }
+    for frame in frames { frame.follow(in: world) }
+    if !machines.isEmpty, isSane { machines.note(observe(), bodies: objectModels) }
     jointPositions = inverse.solve(eefPose, from: jointPositions).positions
     noteObjects()
     return asked
   }
+
+  /// Drives the base for a control step, and returns where that carries the hand.
+  private func drive(_ command: Vector3) -> Pose {
+    guard command != .zero, let baseBody, let base = robot.base else { return eefPose }
+    let seconds = Double(substeps) * world.parameters.timeStep
+    let before = world.pose(baseBody)
+    let way = Vector3(command.x, command.y, 0) * (base.maxSpeed * seconds)
+    let turn = Quaternion(
+      axis: Vector3(0, 0, 1), angle: command.z * base.maxTurnRate * seconds)
+    let after = before * Pose(way, turn)
+    let moved = after * before.inverse
+    place(base: after, mount: moved * poseWorldMount)
+    return moved * eefPose
+  }
+
+  /// The command, not yet clipped, that would bring the base to a pose in one control step.
+  func driveCommand(to goal: Pose) -> Vector3 {
+    guard let base = robot.base, let now = basePose else { return .zero }
+    let local = now.inverse * goal
+    let seconds = Double(substeps) * world.parameters.timeStep
+    let ahead = local.orientation.rotate(Vector3(1, 0, 0))
+    return Vector3(
+      local.position.x / (base.maxSpeed * seconds), local.position.y / (base.maxSpeed * seconds),
+      Trigonometry.atan2(ahead.y, ahead.x) / (base.maxTurnRate * seconds))
+  }
+
+  /// The frame of the arm's base.
+  public var poseWorldMount: Pose { inverse.kinematics.poseWorldBase }
+
+  /// Puts the base, and with it the arm's kinematics, somewhere.
+  func place(base pose: Pose, mount: Pose) {
+    if let baseBody { world.put(baseBody, at: pose) }
+    inverse = InverseKinematics(Kinematics(robot, poseWorldBase: mount))
+  }
+
+  /// Where the base is; nil for a robot without one.
+  public var basePose: Pose? { baseBody.map { world.pose($0) } }
 
   private func substep(target: Pose, gripper: Double) {
     for articulation in articulations { articulation.push(in: world) }
@@ -221,6 +303,7 @@ public final class RolloutWorld {
     for articulation in articulations {
       state.objects[articulation.object].jointPosition = articulation.position(in: world)
     }
+    machines.write(to: &state)
     state.eefPose = eefPose
     for index in 0..<world.contactCount {
       let contact = world.contact(index)
@@ -228,7 +311,7 @@ public final class RolloutWorld {
       note(contact.b, contact.a, in: &state)
     }
     let space = GripSpace(fingerGeoms: robot.gripper.fingerGeoms, openings: openings)
-    state.noteClasped(in: space, bodies: models)
+    state.noteClasped(in: space, bodies: objectModels)
     return state
   }
 
@@ -246,16 +329,17 @@ public final class RolloutWorld {
 
   /// The first touch of an arm link that is not among the `allowed` ones, in words.
   func armContact(except allowed: Set<ArmGeometry.Touch>) -> String? {
-    let touches = arm.touches(jointPositions, in: world)
+    let touches = arm.touches(jointPositions, of: inverse.kinematics, in: world)
     guard let touch = touches.first(where: { !allowed.contains($0) }) else { return nil }
     return "link\(touch.link) touches \(name(ofBody: touch.other))"
   }
 
-  /// A body's name; what has none is the table or the floor.
+  /// A body's or a fixture's name; what has none is the table or the floor.
   public func name(ofBody index: Int) -> String {
-    bodyNames.indices.contains(index) ? bodyNames[index] : "table"
+    if let fixture = World.fixtureIndex(ofTag: index) { return fixtureNames[fixture] }
+    return bodyNames.indices.contains(index) ? bodyNames[index] : "table"
   }
 
   /// Whether every body is finite and near.
-  public var isSane: Bool { world.isSane(radius: 5) }
+  public var isSane: Bool { world.isSane(radius: farthest) }
 }

@@ -10,10 +10,25 @@ public enum ObjectMount: Sendable, Hashable, Codable {
   case place
   /// Moves along or about one axis of another object.
   case jointed(ObjectJoint)
+  /// A frame without substance that goes with another object, for instance a door's handle.
+  case frame(ObjectFrame)
 
   /// The joint, where there is one.
   public var joint: ObjectJoint? {
     if case .jointed(let joint) = self { joint } else { nil }
+  }
+
+  /// What it goes with, where it is a frame.
+  public var frame: ObjectFrame? {
+    if case .frame(let frame) = self { frame } else { nil }
+  }
+
+  /// Whether it collides with anything.
+  public var isSubstance: Bool {
+    switch self {
+    case .free, .fixed, .jointed: true
+    case .place, .frame: false
+    }
   }
 
   /// The word for it in files and answers.
@@ -23,10 +38,11 @@ public enum ObjectMount: Sendable, Hashable, Codable {
     case .fixed: "fixed"
     case .place: "place"
     case .jointed: "joint"
+    case .frame: "frame"
     }
   }
 
-  private enum CodingKeys: String, CodingKey { case mount, joint }
+  private enum CodingKeys: String, CodingKey { case mount, joint, frame }
 
   /// Reads `{"mount": "free"}`, or `{"mount": "joint", "joint": {...}}`.
   public init(from decoder: any Decoder) throws {
@@ -37,9 +53,10 @@ public enum ObjectMount: Sendable, Hashable, Codable {
     case "fixed": self = .fixed
     case "place": self = .place
     case "joint": self = .jointed(try values.decode(ObjectJoint.self, forKey: .joint))
+    case "frame": self = .frame(try values.decode(ObjectFrame.self, forKey: .frame))
     default:
       throw DecodingError.dataCorruptedError(
-        forKey: .mount, in: values, debugDescription: "is none of free, fixed, place, joint")
+        forKey: .mount, in: values, debugDescription: "is none of free, fixed, place, joint, frame")
     }
   }
 
@@ -47,6 +64,7 @@ public enum ObjectMount: Sendable, Hashable, Codable {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(word, forKey: .mount)
     try values.encodeIfPresent(joint, forKey: .joint)
+    try values.encodeIfPresent(frame, forKey: .frame)
   }
 }
 

@@ -4,6 +4,19 @@ import Geometry
 public struct InfeasibleScene: Error, Sendable, Equatable {
   public var object: String
   public var tries: Int
+  /// Why, where more is known than that there was no room.
+  public var reason = ""
+
+  public init(object: String, tries: Int, reason: String = "") {
+    self.object = object
+    self.tries = tries
+    self.reason = reason
+  }
+
+  /// In words.
+  public var detail: String {
+    reason.isEmpty ? "no room for \(object) after \(tries) tries" : reason
+  }
 }
 
 /// Draws scenes from a reset distribution.
@@ -34,6 +47,8 @@ public enum SceneSampler {
         let found: Scene.Object?
         if let joint = object.mount.joint {
           found = articulate(object, joint, distribution, parts: placed, stream: stream)
+        } else if let frame = object.mount.frame {
+          found = attach(object, frame, parts: placed)
         } else {
           found = place(
             object, distribution, on: tableTop, beside: placed, all: objects,
@@ -66,6 +81,17 @@ public enum SceneSampler {
       name: object.name, body: object.body,
       poseWorldObject: parent.poseWorldObject * joint.poseParentPart(at: position),
       mount: object.mount, jointPosition: position)
+  }
+
+  /// A frame on what it goes with.
+  private static func attach(
+    _ object: SceneObject, _ frame: ObjectFrame, parts: [Scene.Object]
+  ) -> Scene.Object? {
+    parts.first { $0.name == frame.parent }.map { parent in
+      Scene.Object(
+        name: object.name, body: object.body,
+        poseWorldObject: parent.poseWorldObject * frame.poseParentFrame, mount: object.mount)
+    }
   }
 
   /// One object beside those that already stand, or nil when it finds no room.
@@ -110,7 +136,7 @@ public enum SceneSampler {
     let orientation = Quaternion(axis: Vector3(0, 0, 1), angle: turn)
     // what is fixed stands flush; what is free starts a hair above
     switch object.mount {
-    case .place: break
+    case .place, .frame: break
     case .fixed: height += object.body.verticalExtent(orientation).below
     case .free, .jointed: height += object.body.verticalExtent(orientation).below + clearance
     }
@@ -120,7 +146,7 @@ public enum SceneSampler {
   private static func isClear(
     _ object: SceneObject, _ pose: Pose, of other: Scene.Object, _ described: SceneObject
   ) -> Bool {
-    if object.mount == .place || other.mount == .place { return true }
+    guard object.mount.isSubstance, other.mount.isSubstance else { return true }
     if object.mount == .free, other.mount == .free {
       let dx = other.poseWorldObject.position.x - pose.position.x
       let dy = other.poseWorldObject.position.y - pose.position.y

@@ -14,7 +14,7 @@ enum DistributionReader {
         guard let node = fields[object.name] else { continue }
         let range = try jointRange(node, joint)
         distribution.joints.append(.init(object: object.name, range: range))
-      } else {
+      } else if object.mount.frame == nil {
         distribution.placements.append(
           try placement(
             try fields.required(object.name), object: object.name,

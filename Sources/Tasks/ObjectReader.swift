@@ -13,17 +13,23 @@ enum ObjectReader {
     guard !objects.isEmpty, objects.count <= maximum else {
       throw node.error("must be 1 to \(maximum) objects")
     }
+    // what turns a state on may speak of parts that come later
+    for (index, item) in try node.items().enumerated() {
+      let states = try item.fields(keys)["states"]
+      objects[index].states = try StateReader.states(states, objects: objects)
+    }
     return objects
   }
+
+  private static let keys = [
+    "name", "mass", "geoms", "z_symmetry", "fixed", "place", "joint", "frame",
+    "horizontal_radius", "sites", "regions", "states",
+  ]
 
   private static func object(
     _ item: AuthoredNode, earlier: [TaskDescription.Object]
   ) throws(AuthoringError) -> TaskDescription.Object {
-    let fields = try item.fields([
-      "name", "mass", "geoms", "z_symmetry", "fixed", "place", "joint", "horizontal_radius",
-      "sites",
-      "regions",
-    ])
+    let fields = try item.fields(keys)
     let nameNode = try fields.required("name")
     let name = try nameNode.string()
     if earlier.contains(where: { $0.name == name }) { throw item.error("\(name) appears twice") }
@@ -33,11 +39,11 @@ enum ObjectReader {
     }
 
     // one way of being held
-    let mount = try self.mount(fields, item, earlier: earlier.map(\.name))
+    let mount = try self.mount(fields, item, earlier: earlier)
     var geoms: [CollisionGeom] = []
     for geom in try fields["geoms"]?.items() ?? [] { geoms.append(try GeomReader.geom(geom)) }
-    if mount == .place {
-      guard geoms.isEmpty else { throw item.error("a place has no geoms") }
+    if !mount.isSubstance {
+      guard geoms.isEmpty else { throw item.error("a \(mount.word) has no geoms") }
     } else if geoms.isEmpty {
       throw item.error("needs at least one geom")
     }
@@ -59,18 +65,41 @@ enum ObjectReader {
   }
 
   private static func mount(
-    _ fields: AuthoredFields, _ item: AuthoredNode, earlier: [String]
+    _ fields: AuthoredFields, _ item: AuthoredNode, earlier: [TaskDescription.Object]
   ) throws(AuthoringError) -> ObjectMount {
     let fixed = try fields["fixed"]?.bool() ?? false
     let place = try fields["place"]?.bool() ?? false
     let joint = fields["joint"]
-    guard [fixed, place, joint != nil].count(where: { $0 }) <= 1 else {
-      throw item.error("only one of fixed, place and joint may be said")
+    let frame = fields["frame"]
+    guard [fixed, place, joint != nil, frame != nil].count(where: { $0 }) <= 1 else {
+      throw item.error("only one of fixed, place, joint and frame may be said")
     }
     if fixed { return .fixed }
     if place { return .place }
+    if let frame { return .frame(try self.frame(frame, earlier: earlier)) }
     guard let joint else { return .free }
-    return .jointed(try JointReader.joint(joint, parents: earlier))
+    return .jointed(try JointReader.joint(joint, parents: earlier.map(\.name)))
+  }
+
+  /// A frame at a site of another object, or at a pose in its frame.
+  private static func frame(
+    _ node: AuthoredNode, earlier: [TaskDescription.Object]
+  ) throws(AuthoringError) -> ObjectFrame {
+    let fields = try node.fields(["of", "site", "position", "z_rotation", "quaternion_wxyz"])
+    let of = try fields.required("of")
+    let name = try of.string()
+    guard let parent = earlier.first(where: { $0.name == name }) else {
+      throw of.error("must be an object that comes earlier")
+    }
+    var pose = try VectorReader.pose(fields)
+    if let node = fields["site"] {
+      let name = try node.string()
+      guard let site = parent.sites.first(where: { $0.name == name }) else {
+        throw node.error("is no site of \(parent.name)")
+      }
+      pose = site.pose * pose
+    }
+    return ObjectFrame(parent: name, poseParentFrame: pose)
   }
 
   private static func sites(_ node: AuthoredNode?) throws(AuthoringError) -> [ObjectSite] {

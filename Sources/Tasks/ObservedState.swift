@@ -11,6 +11,8 @@ public struct ObservedState: Sendable {
     public var angularVelocity: Vector3
     /// Of an articulated part, metres or radians; 0 for the others.
     public var jointPosition: Double
+    /// Of what has states whether each is on, in its own order.
+    public var states: [Bool] = []
 
     public init(
       pose: Pose, linearVelocity: Vector3, angularVelocity: Vector3, jointPosition: Double = 0

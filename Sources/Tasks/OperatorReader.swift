@@ -89,20 +89,7 @@ enum OperatorReader {
     }
     guard fields["quaternion_wxyz"] == nil else { return pose }
 
-    // the hand's z axis along the approach, its x axis along the fingers' opening
-    let z =
-      try fields["approach"].map { node throws(AuthoringError) in
-        try VectorReader.unit(node)
-      } ?? Vector3(0, 0, -1)
-    let wanted =
-      try fields["fingers"].map { node throws(AuthoringError) in
-        try VectorReader.unit(node)
-      } ?? Vector3(1, 0, 0)
-    let across = wanted - z * z.dot(wanted)
-    guard across.length > 1e-3 else { throw item.error("fingers must not be along approach") }
-    let x = across / across.length
-    let y = z.cross(x)
-    let hand = Quaternion(columns: x, y, z)
+    let hand = try VectorReader.hand(fields, item)
     pose.orientation = (pose.orientation * hand).normalized
     return pose
   }

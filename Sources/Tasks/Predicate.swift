@@ -48,6 +48,10 @@ public indirect enum Predicate: Sendable, Hashable {
   case turnedOn(Int, Double)
   /// The articulated part is between two positions, metres or radians.
   case joint(Int, ClosedRange<Double>)
+  /// The object's state of an index is on.
+  case state(Int, Int)
+  /// The two objects' x axes, seen from above, are within so many radians of each other.
+  case facing(Int, Int, Double)
 
   /// Whether it holds; `bodies` are the models of the objects, in the task's order.
   public func holds(_ state: ObservedState, bodies: [RigidBodyModel]) -> Bool {
@@ -84,6 +88,10 @@ public indirect enum Predicate: Sendable, Hashable {
     case .closed(let object, let joint, let share):
       Self.share(state.objects[object], joint).map { $0 <= share } ?? false
     case .turnedOn(let object, let angle): Self.turn(state.objects[object]) >= angle
+    case .state(let object, let index):
+      state.objects[object].states.indices.contains(index) && state.objects[object].states[index]
+    case .facing(let a, let b, let angle):
+      Self.faces(state.objects[a].pose, state.objects[b].pose, within: angle)
     case .joint(let object, let range): range.contains(state.objects[object].jointPosition)
     }
   }
@@ -125,6 +133,16 @@ public indirect enum Predicate: Sendable, Hashable {
   ) -> Bool {
     let d = a.position(in: state) - b.position(in: state)
     return (d.x * d.x + d.y * d.y).squareRoot() < horizontal && d.z.magnitude < vertical
+  }
+
+  private static func faces(_ a: Pose, _ b: Pose, within angle: Double) -> Bool {
+    let forward = Vector3(1, 0, 0)
+    let (first, second) = (a.orientation.rotate(forward), b.orientation.rotate(forward))
+    let lengths =
+      (first.x * first.x + first.y * first.y) * (second.x * second.x + second.y * second.y)
+    // an axis that points up or down faces nothing
+    guard lengths > 1e-6 else { return false }
+    return first.x * second.x + first.y * second.y >= Trigonometry.cos(angle) * lengths.squareRoot()
   }
 
   /// The distance of a joint's angle from a whole turn, radians.

@@ -10,7 +10,7 @@ struct PredicateCall {
   /// The names that are known, for messages.
   static let known = [
     "on", "touching", "lifted", "grasped", "released", "at_rest", "upright", "at", "aligned",
-    "inside", "away", "open", "closed", "pressed", "turned_on", "joint",
+    "inside", "away", "open", "closed", "pressed", "turned_on", "joint", "state", "facing",
   ]
 
   func predicate() throws(PredicateError) -> Predicate {
@@ -58,6 +58,19 @@ struct PredicateCall {
       let point = try point(0)
       guard point.object != nil else { throw error("the end effector is not away from itself") }
       return .away(point, try number(1, default: 0.05, in: 0...10))
+    case "facing":
+      try count(2...3)
+      let (a, b) = try (object(0), object(1))
+      guard a != b else { throw error("an object does not face itself") }
+      return .facing(a, b, try number(2, default: 0.2, in: 0...3.15))
+    case "state":
+      try count(2...2)
+      let owner = try object(0)
+      guard let index = objects[owner].states.firstIndex(where: { $0.name == arguments[1] }) else {
+        let names = objects[owner].states.map(\.name).joined(separator: ", ")
+        throw error("argument 2 must be one of \(names.isEmpty ? "(there is no state)" : names)")
+      }
+      return .state(owner, index)
     default: return try articulated()
     }
   }

@@ -10,6 +10,11 @@ public struct PredicateParser {
   /// The names of all predicates.
   public static var names: [String] { PredicateCall.known }
 
+  /// Whether a text speaks of an object, or of a part of it.
+  static func mentions(_ name: String, in text: String) -> Bool {
+    tokenize(text).contains { $0 == name || $0.hasPrefix(name + ".") }
+  }
+
   private var tokens: [String]
   private var position = 0
   private let objects: [TaskDescription.Object]

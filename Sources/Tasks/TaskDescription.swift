@@ -17,6 +17,10 @@ public struct TaskDescription: Sendable {
     public var sites: [ObjectSite]
     /// Boxes of space that go with it and that predicates may name.
     public var regions: [ObjectRegion]
+    /// What of it is on or off.
+    public var states: [ObjectState] = []
+    /// The slot of each geom's surface; empty where nothing is known.
+    public var materials: [String] = []
 
     public init(
       name: String, body: RigidBodyModel, zSymmetry: Int = 1, mount: ObjectMount = .free,
@@ -55,6 +59,8 @@ public struct TaskDescription: Sendable {
   public var subtasks: [SubtaskDescription]
   public var generation: GenerationDescription
   public var success: SuccessDescription
+  /// What kitchens it is done in; nil where it is done on a table.
+  public var kitchen: KitchenTask?
 
   /// The index of an object by name.
   public func objectIndex(_ name: String) -> Int? { objects.firstIndex { $0.name == name } }

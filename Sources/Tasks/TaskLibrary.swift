@@ -1,17 +1,29 @@
 import Authoring
+import Kitchens
 
 /// The tasks of a folder, each in a YAML file of its name.
 public struct TaskLibrary: Sendable {
-  /// Sorted by file name.
+  /// Sorted by file name, those of sub-folders after those of the folder itself.
   public let tasks: [TaskDescription]
 
-  /// Reads every `.yaml` file of a folder, for instance `Scenes/tasks`.
+  /// Reads every `.yaml` file of a folder and of the folders in it, for instance `Scenes/tasks`.
+  ///
+  /// Tasks that are done in kitchens take fixtures, objects, layouts and styles from the folders beside
+  /// it, which are read only when there is such a task.
   ///
   /// - Throws: `AuthoringError` naming file, line and key.
   public init(folder: String) throws(AuthoringError) {
+    var paths = try DataFolder.files(in: folder)
+    for inner in try DataFolder.folders(in: folder) { paths += try DataFolder.files(in: inner) }
+    var kitchens: KitchenLibrary?
     var tasks: [TaskDescription] = []
-    for path in try DataFolder.files(in: folder) {
-      let task = try TaskReader.read(path)
+    for path in paths {
+      let task = try TaskReader.read(path) { () throws(AuthoringError) in
+        if let kitchens { return kitchens }
+        let library = try KitchenLibrary(scenesFolder: "\(folder)/..")
+        kitchens = library
+        return library
+      }
       if tasks.contains(where: { $0.name == task.name }) {
         throw AuthoringError(file: path, key: "name", reason: "\(task.name) is already taken")
       }

@@ -1,19 +1,28 @@
 import Authoring
 import Episodes
 import Geometry
+import Kitchens
 import Scenes
 
 /// Reads one task file of `Scenes/tasks`.
 enum TaskReader {
-  static func read(_ path: String) throws(AuthoringError) -> TaskDescription {
+  /// The task of a file; `kitchens` is asked for when it is done in one.
+  static func read(
+    _ path: String, kitchens: () throws(AuthoringError) -> KitchenLibrary
+  ) throws(AuthoringError) -> TaskDescription {
     let (root, text) = try AuthoredNode.read(path)
+    if try root.entries().contains(where: { $0.name == "kitchen" }) {
+      return try KitchenTaskReader.task(root, text: text, library: try kitchens())
+    }
     return try task(root, text: text)
   }
 
-  static func task(_ root: AuthoredNode, text: String) throws(AuthoringError) -> TaskDescription {
+  private static func task(
+    _ root: AuthoredNode, text: String
+  ) throws(AuthoringError) -> TaskDescription {
     let fields = try root.fields([
-      "name", "language", "robot", "control_frequency", "table", "robot_base", "objects",
-      "distributions", "subtasks", "generation", "success",
+      "name", "language", "robot", "control_frequency", "table", "robot_base",
+      "objects", "distributions", "subtasks", "generation", "success",
     ])
     let objects = try ObjectReader.objects(try fields.required("objects"))
 

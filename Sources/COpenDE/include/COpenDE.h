@@ -5,6 +5,10 @@
 
 #include <ode/ode.h>
 
+// Bodies have indices from 0, the table is -1, the geoms of queries are below it, and fixtures that no
+// state speaks of are at this and below.
+enum { dmFirstFixtureTag = -1000000 };
+
 // What the collider knows of a geom; reachable from dGeomGetData.
 typedef struct dmGeom {
   int body;         // index of the body, or a negative tag for what has none

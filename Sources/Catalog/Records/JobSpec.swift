@@ -11,13 +11,21 @@ public struct JobSpec: Sendable, Hashable, Codable {
     public var distribution: String
     /// Whether the scenes are spread evenly over the distribution; nil for not.
     public var stratify: Bool?
+    /// Which kitchens, for a task that is done in one; nil for any.
+    public var kitchen: KitchenOptions?
 
-    public enum CodingKeys: String, CodingKey, CaseIterable { case count, distribution, stratify }
+    public enum CodingKeys: String, CodingKey, CaseIterable {
+      case count, distribution, stratify, kitchen
+    }
 
-    public init(count: Int, distribution: String = "D0", stratify: Bool? = nil) {
+    public init(
+      count: Int, distribution: String = "D0", stratify: Bool? = nil,
+      kitchen: KitchenOptions? = nil
+    ) {
       self.count = count
       self.distribution = distribution
       self.stratify = stratify
+      self.kitchen = kitchen
     }
 
     public init(from decoder: any Decoder) throws {
@@ -26,6 +34,7 @@ public struct JobSpec: Sendable, Hashable, Codable {
       count = try values.decode(Int.self, forKey: .count)
       distribution = try values.decodeIfPresent(String.self, forKey: .distribution) ?? "D0"
       stratify = try values.decodeIfPresent(Bool.self, forKey: .stratify)
+      kitchen = try values.decodeIfPresent(KitchenOptions.self, forKey: .kitchen)
     }
   }
 

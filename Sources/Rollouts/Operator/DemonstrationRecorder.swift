@@ -17,6 +17,8 @@ public final class DemonstrationRecorder {
     public var failure: FailureReason?
     public var subtask: Int?
     public var detail: String?
+    /// Where it was, in a kitchen.
+    public var kitchen: KitchenSpec?
     /// What happened step by step, in words.
     public var log: [String]
   }
@@ -26,13 +28,14 @@ public final class DemonstrationRecorder {
   private let distribution: ResetDistribution
   private let seed: UInt64
   private let manner: OperatorManner
+  private let scenes: TaskScenes
 
   /// A recorder of one task from one reset distribution.
   ///
   /// - Throws: `AttemptSetupError` when the task has no such distribution, or no operator's script.
   public init(
     task: TaskDescription, robot: RobotModel, distribution: String, seed: UInt64,
-    manner: OperatorManner = OperatorManner()
+    manner: OperatorManner = OperatorManner(), kitchen: KitchenOptions? = nil
   ) throws(AttemptSetupError) {
     guard let found = task.distribution(distribution) else {
       let known = task.distributions.map(\.name).joined(separator: ", ")
@@ -48,22 +51,25 @@ public final class DemonstrationRecorder {
     self.distribution = found
     self.seed = seed
     self.manner = manner
+    scenes = TaskScenes(
+      task: task, robot: robot, distribution: found, seed: seed, kitchen: kitchen)
   }
 
   /// Tries once, in the scene of an index.
   public func attempt(scene index: Int) -> Attempt {
     PhysicsLock.shared.withLock { _ in
       var attempt = Attempt(scene: index, log: [])
-      let scene: Scene
+      let drawn: DrawnScene
       do throws(InfeasibleScene) {
-        scene = try task.scene(index, of: distribution, seed: seed)
+        drawn = try scenes.unlocked(index)
       } catch {
         attempt.failure = .infeasibleScene
-        attempt.detail = "no room for \(error.object) after \(error.tries) tries"
+        attempt.detail = error.detail
         return attempt
       }
+      attempt.kitchen = drawn.kitchen
       var person = ScriptedOperator(
-        task: task, robot: robot, scene: scene, manner: manner,
+        task: drawn.task, robot: robot, scene: drawn.scene, manner: manner,
         stream: RandomStream(seed: seed).stream("operator", index))
       let result = person.run()
       attempt.log = person.log
@@ -77,8 +83,9 @@ public final class DemonstrationRecorder {
       // it must be one that can be multiplied
       let demonstration = tape.demonstration(
         name: "demo_\(index)",
-        source: "scripted operator, \(task.name) \(distribution.name), seed \(seed), scene \(index)"
-      )
+        source:
+          "scripted operator, \(task.name) \(distribution.name), seed \(seed), scene \(index)",
+        objects: task.objects.map(\.name))
       do {
         _ = try SegmentedDemonstration(demonstration, task: task)
         attempt.demonstration = demonstration

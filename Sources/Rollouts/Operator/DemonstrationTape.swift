@@ -28,13 +28,14 @@ struct DemonstrationTape {
     for (index, value) in values.enumerated() { signals[index].append(value) }
   }
 
-  /// The recording as a demonstration; shapes are left to the task.
-  func demonstration(name: String, source: String) -> Demonstration {
+  /// The recording as a demonstration of the objects of these names; shapes are left to the task.
+  func demonstration(name: String, source: String, objects: [String]) -> Demonstration {
     let names = task.subtasks.compactMap(\.termSignal)
     return Demonstration(
       name: name, robot: task.robot, controlFrequency: task.controlFrequency, eefPoses: eefPoses,
       targetPoses: targetPoses, gripperActions: gripperActions,
-      objects: zip(task.objects, objectPoses).map { .init(name: $0.name, poses: $1) }
+      objects: zip(task.objects, objectPoses).filter { objects.contains($0.0.name) }
+        .map { .init(name: $0.name, poses: $1) }
         .sorted { $0.name < $1.name },
       signals: zip(names, signals).map { .init(name: $0, values: $1) }.sorted { $0.name < $1.name },
       tableTop: task.tableTop, poseWorldRobotBase: task.poseWorldRobotBase, source: source)

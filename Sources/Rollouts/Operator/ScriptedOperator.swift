@@ -54,7 +54,8 @@ struct ScriptedOperator {
     let opening = robot.gripper.homeOpening
     world = RolloutWorld(
       scene: scene, robot: robot, controlFrequency: task.controlFrequency,
-      start: .init(jointPositions: joints, openings: (opening, opening)))
+      start: .init(jointPositions: joints, openings: (opening, opening)),
+      states: StateMachines(task.objects))
     robotHome =
       Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase)
       .eefPose(robot.home).orientation
@@ -196,6 +197,10 @@ struct ScriptedOperator {
     state = world.observe()
     judge.note(
       state, subtask: judge.current, gripperClosed: gripper > 0, reachError: world.reachError)
+    // in a kitchen nobody may lean on the furniture: attempts may not either
+    if task.kitchen != nil, let touch = world.armContact(except: []) {
+      throw Stop(reason: .collision, detail: touch)
+    }
   }
 
   /// Tremor as an autoregressive process of its standard deviation.

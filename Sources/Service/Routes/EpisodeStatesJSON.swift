@@ -10,7 +10,7 @@ enum EpisodeStatesJSON {
       "control_frequency": JSON(episode.recipe.controlFrequency),
       "steps": JSON(episode.steps),
       "states": rows(episode.states, width: episode.stateRowWidth),
-      "actions": rows(episode.actions, width: Episode.actionWidth),
+      "actions": rows(episode.actions, width: episode.actionWidth),
       "target_poses": rows(episode.targetPoses, width: 7),
       "joint_positions": rows(episode.jointPositions, width: episode.jointCount),
       "gripper_positions": rows(episode.gripperPositions, width: 2),

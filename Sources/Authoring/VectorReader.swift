@@ -1,22 +1,21 @@
-import Authoring
 import Geometry
 
 /// Reads vectors and poses.
-enum VectorReader {
-  static func vector(_ node: AuthoredNode) throws(AuthoringError) -> Vector3 {
+public enum VectorReader {
+  public static func vector(_ node: AuthoredNode) throws(AuthoringError) -> Vector3 {
     let v = try node.doubles(3)
     return Vector3(v[0], v[1], v[2])
   }
 
   /// A vector of length 1, whatever length was written.
-  static func unit(_ node: AuthoredNode) throws(AuthoringError) -> Vector3 {
+  public static func unit(_ node: AuthoredNode) throws(AuthoringError) -> Vector3 {
     let v = try vector(node)
     guard v.length > 1e-6 else { throw node.error("must not be of length 0") }
     return v / v.length
   }
 
   /// A unit quaternion (w, x, y, z).
-  static func quaternion(_ node: AuthoredNode) throws(AuthoringError) -> Quaternion {
+  public static func quaternion(_ node: AuthoredNode) throws(AuthoringError) -> Quaternion {
     let q = try node.doubles(4)
     let norm = q.reduce(0) { $0 + $1 * $1 }
     guard (norm - 1).magnitude < 1e-3 else { throw node.error("must be of norm 1") }
@@ -24,7 +23,7 @@ enum VectorReader {
   }
 
   /// `position`, and `z_rotation` or `quaternion_wxyz`; what is not said is zero.
-  static func pose(_ fields: AuthoredFields) throws(AuthoringError) -> Pose {
+  public static func pose(_ fields: AuthoredFields) throws(AuthoringError) -> Pose {
     var pose = Pose.identity
     if let node = fields["position"] { pose.position = try vector(node) }
     if let node = fields["z_rotation"] {
@@ -39,8 +38,25 @@ enum VectorReader {
     return pose
   }
 
+  /// The orientation of a hand whose fingers point along `approach` (down unless said) and open along
+  /// `fingers` (x unless said).
+  public static func hand(
+    _ fields: AuthoredFields, _ node: AuthoredNode
+  ) throws(AuthoringError) -> Quaternion {
+    let z =
+      try fields["approach"].map { node throws(AuthoringError) in try unit(node) }
+      ?? Vector3(0, 0, -1)
+    let wanted =
+      try fields["fingers"].map { node throws(AuthoringError) in try unit(node) }
+      ?? Vector3(1, 0, 0)
+    let across = wanted - z * z.dot(wanted)
+    guard across.length > 1e-3 else { throw node.error("fingers must not be along approach") }
+    let x = across / across.length
+    return Quaternion(columns: x, z.cross(x), z)
+  }
+
   /// `[low, high]`.
-  static func range(_ node: AuthoredNode) throws(AuthoringError) -> ClosedRange<Double> {
+  public static func range(_ node: AuthoredNode) throws(AuthoringError) -> ClosedRange<Double> {
     let values = try node.doubles(2)
     guard values[0] <= values[1] else { throw node.error("must be [low, high]") }
     return values[0]...values[1]

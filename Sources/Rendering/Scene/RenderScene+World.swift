@@ -1,0 +1,99 @@
+import Geometry
+import Robots
+import Scenes
+
+/// How a scene of a task becomes a scene to draw.
+extension RenderScene {
+  /// Everything of a scene but its robot: fixtures, or where there are none a floor and a table; then
+  /// the objects, in the scene's order.
+  public init(_ scene: Scene) {
+    self.init()
+    if scene.fixtures.isEmpty {
+      addFurniture(scene)
+    } else {
+      // a room is lit from behind the robot, and by its own walls
+      lights[0].direction = scene.poseWorldRobotBase.orientation.rotate(Vector3(0.5, -0.25, -0.83))
+      ambient = 0.6
+    }
+    if !scene.lights.isEmpty { lights = scene.lights }
+    for fixture in scene.fixtures {
+      // light comes in over the walls
+      let kind = FixtureKind(name: fixture.name)
+      bodies.append(
+        body(
+          fixture.name, fixture.body, at: fixture.poseWorldFixture, slots: fixture.materials,
+          in: scene, otherwise: { _ in SurfacePalette.fixture(kind) }, castsShadow: !kind.isRoom))
+    }
+    for (index, object) in scene.objects.enumerated() {
+      var drawn = body(
+        object.name, object.body, at: object.poseWorldObject, slots: object.materials, in: scene,
+        otherwise: { SurfacePalette.object(index, object.mount, geom: $0) }, castsShadow: true)
+      if object.mount == .place {
+        // what has no substance is seen through
+        drawn.isSolid = false
+        for geom in drawn.geoms.indices { drawn.geoms[geom].opacity = 0.5 }
+      }
+      bodies.append(drawn)
+    }
+  }
+
+  /// The body of a fixture or an object; slots without a texture look as `otherwise` says.
+  private mutating func body(
+    _ name: String, _ model: RigidBodyModel, at pose: Pose, slots: [String], in scene: Scene,
+    otherwise: (_ geom: Int) -> SurfaceTexture, castsShadow: Bool
+  ) -> RenderBody {
+    let geoms = model.geoms.enumerated().map { index, geom in
+      let slot = slots.indices.contains(index) ? slots[index] : ""
+      let known = scene.surfaces.first { $0.slot == slot }?.texture
+      let texture = known ?? SurfacePalette.slot(slot) ?? otherwise(index)
+      return RenderBody.Geom(
+        geom.shape, poseBodyGeom: geom.poseBodyGeom, surface: self.index(of: texture),
+        opacity: TextureFamily(named: texture.family).opacity, castsShadow: castsShadow)
+    }
+    return RenderBody(name: name, poseWorldBody: pose, geoms: geoms)
+  }
+
+  /// A floor, a table with four legs, and the robot's pedestal.
+  private mutating func addFurniture(_ scene: Scene) {
+    let floor = index(of: SurfacePalette.floor)
+    let wood = index(of: SurfacePalette.tableTop)
+    let metal = index(of: SurfacePalette.metal)
+    let table = scene.tableTop
+    bodies.append(
+      RenderBody(
+        name: "floor", poseWorldBody: Pose(Vector3(table.center.x, table.center.y, -0.01)),
+        geoms: [.init(.box(halfExtents: Vector3(12, 12, 0.01)), surface: floor)]))
+
+    // a slab, and legs a little within its corners
+    let slab = 0.04
+    var geoms = [
+      RenderBody.Geom(
+        .box(halfExtents: Vector3(table.size.x / 2, table.size.y / 2, slab / 2)),
+        poseBodyGeom: Pose(Vector3(0, 0, -slab / 2)), surface: wood)
+    ]
+    let leg = (table.center.z - slab) / 2
+    for (x, y) in [(-1.0, -1.0), (-1, 1), (1, -1), (1, 1)] where leg > 0 {
+      geoms.append(
+        RenderBody.Geom(
+          .box(halfExtents: Vector3(0.025, 0.025, leg)),
+          poseBodyGeom: Pose(
+            Vector3(x * (table.size.x / 2 - 0.04), y * (table.size.y / 2 - 0.04), -slab - leg)),
+          surface: metal))
+    }
+    bodies.append(RenderBody(name: "table", poseWorldBody: Pose(table.center), geoms: geoms))
+
+    let base = scene.poseWorldRobotBase
+    if base.position.z > 0.05 {
+      let half = base.position.z / 2
+      bodies.append(
+        RenderBody(
+          name: "pedestal",
+          poseWorldBody: Pose(Vector3(base.position.x, base.position.y, 0), base.orientation),
+          geoms: [
+            .init(
+              .box(halfExtents: Vector3(0.09, 0.09, half)),
+              poseBodyGeom: Pose(Vector3(0, 0, half)), surface: metal)
+          ]))
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Authoring
+import Episodes
+import Geometry
+import Kitchens
+import Physics
+import Robots
+import Scenes
+import Tasks
+
+/// The kitchens of one job: draws them, lets their objects settle, and binds the task to them.
+///
+/// Drawing steps a world: whoever draws holds `PhysicsLock`.
+public struct KitchenScenes: Sendable {
+  private let task: TaskDescription
+  private let draw: KitchenDraw
+  private let distribution: String
+  private let seed: UInt64
+  private let options: KitchenOptions
+
+  /// Nil for a task that is done on a table.
+  public init?(
+    task: TaskDescription, robot: RobotModel, distribution: ResetDistribution, seed: UInt64,
+    options: KitchenOptions
+  ) {
+    guard let kitchen = task.kitchen else { return nil }
+    self.task = task
+    self.distribution = distribution.name
+    self.seed = seed
+    self.options = options
+    draw = KitchenDraw(
+      library: kitchen.library, description: kitchen.description, task: task.name, robot: robot)
+  }
+
+  /// The scene of an index.
+  ///
+  /// - Throws: `InfeasibleScene` with the reasons when none could be drawn.
+  public func draw(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
+    let stream = RandomStream(seed: seed).stream("scene", index)
+    return try rebuild(
+      try draw.spec(index: index, stream: stream, distribution: distribution, options: options))
+  }
+
+  /// The scene that a spec describes.
+  ///
+  /// - Throws: `InfeasibleScene` with the reasons when it cannot be drawn.
+  public func rebuild(_ spec: KitchenSpec) throws(InfeasibleScene) -> DrawnScene {
+    let kitchen = try draw.scene(spec, settle: SceneSettling.settle)
+    do throws(AuthoringError) {
+      var resolved = try task.resolved(in: kitchen)
+      resolved.language =
+        task.kitchen?.instructions.instruction(
+          kitchen.facts, split: spec.split, stream: spec.stream(.language)) ?? task.language
+      return DrawnScene(task: resolved, scene: kitchen.scene, kitchen: spec)
+    } catch {
+      throw InfeasibleScene(object: "", tries: 1, reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import ArgumentParser
+import Authoring
+import Foundation
+import Geometry
+import Rendering
+import Robots
+import Rollouts
+import Scenes
+import Tasks
+
+/// `demomill scene`: pictures of the scenes that a job draws.
+struct SceneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scene", abstract: "Draw scenes of a task.",
+    discussion: """
+      The scene is the one that a job with the same seed draws, its robot at home. The same arguments \
+      give the same file, byte for byte.
+      """)
+
+  /// What is drawn of a scene.
+  enum View: String, ExpressibleByArgument, CaseIterable { case perspective, plan, both }
+
+  @Option(help: "The name of a task.")
+  var task: String
+
+  @Option(help: "Where scenes are drawn from; one of the task's reset distributions.")
+  var distribution = "D0"
+
+  @Option(help: "What all randomness is drawn from.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Which scene of the seed; of a sheet the first.")
+  var index = 0
+
+  @OptionGroup var kitchen: KitchenArguments
+
+  @Option(help: "The picture: *.png.")
+  var out: String
+
+  @Option(help: "Pixels of one view, for instance 800x600; of a sheet's 320x240 when not said.")
+  var size: SizeArgument?
+
+  @Option(help: "Many scenes on one sheet: ROWSxCOLUMNS, for instance 4x6.")
+  var sheet: SizeArgument?
+
+  @Option(help: "perspective, plan, or both side by side.")
+  var view = View.both
+
+  @Option(name: .customLong("scenes-folder"), help: "The folder with tasks and robots.")
+  var scenesFolder: String?
+
+  func validate() throws {
+    guard out.hasSuffix(".png") else { throw ValidationError("--out must end in .png.") }
+    try OutputPath.validate(out)
+    guard (0...1_000_000_000).contains(index) else {
+      throw ValidationError("--index must be between 0 and 1000000000.")
+    }
+    do { _ = try pictureSize } catch { throw ValidationError("--size: \(error).") }
+    if let sheet, !(1...100).contains(sheet.first) || !(1...100).contains(sheet.second) {
+      throw ValidationError("--sheet: rows and columns must be between 1 and 100.")
+    }
+  }
+
+  func run() throws {
+    let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let folder = try DataFolder.locateScenes(given: scenesFolder, executable: executable)
+    let tasks = try TaskLibrary(folder: "\(folder)/tasks")
+    guard let found = tasks.task(named: task) else {
+      let known = tasks.tasks.map(\.name).joined(separator: ", ")
+      throw ValidationError("--task must be one of \(known).")
+    }
+    guard let reset = found.distribution(distribution) else {
+      let known = found.distributions.map(\.name).joined(separator: ", ")
+      throw ValidationError("--distribution must be one of \(known).")
+    }
+    guard let robot = try RobotLibrary(folder: "\(folder)/robots").robot(named: found.robot) else {
+      throw ValidationError("the task's robot \(found.robot) is not known.")
+    }
+
+    let scenes = TaskScenes(
+      task: found, robot: robot, distribution: reset, seed: seed, kitchen: try kitchen.options)
+
+    // one scene, or a sheet of those that follow each other
+    let picture: Picture
+    if let sheet {
+      var cells: [(picture: Picture, caption: String)] = []
+      for number in index..<index + sheet.first * sheet.second {
+        let drawn = try scenes.drawn(number)
+        let caption = drawn.kitchen.map { "\($0.layout) \($0.style)" } ?? "\(task) \(distribution)"
+        cells.append((try draw(drawn.scene, robot), "\(caption) #\(number)"))
+      }
+      picture = try ContactSheet.draw(cells, columns: sheet.second)
+    } else {
+      let drawn = try scenes.drawn(index)
+      if let spec = drawn.kitchen { print(try KitchenArguments.text(of: spec)) }
+      print("instruction: \(drawn.task.language)")
+      picture = try draw(drawn.scene, robot)
+    }
+    let file = PNG.encode(picture, level: 9)
+    try Data(file).write(to: URL(filePath: out), options: .atomic)
+    print("\(out): \(picture.size.width)x\(picture.size.height), \(file.count) bytes")
+  }
+
+  /// One scene as asked for; views side by side.
+  private func draw(_ scene: Scene, _ robot: RobotModel) throws -> Picture {
+    var drawn = RenderScene(scene)
+    drawn.add(
+      robot, base: scene.poseWorldRobotBase, jointPositions: robot.home,
+      fingerOpening: robot.gripper.homeOpening)
+    let size = try pictureSize
+    let renderer = EmbreeRenderer()
+    var views: [Picture] = []
+    if view != .plan {
+      let camera = try SceneView.perspective(of: scene)
+      views.append(
+        try renderer.render(drawn, from: camera, size: size, quality: .still).picture)
+    }
+    if view != .perspective {
+      views.append(try ScenePlan.draw(scene, drawn, size: size, by: renderer))
+    }
+    guard views.count == 2 else { return views[0] }
+    var both = Picture(try PictureSize(width: 2 * size.width, height: size.height))
+    both.draw(views[0], x: 0, y: 0)
+    both.draw(views[1], x: size.width, y: 0)
+    return both
+  }
+
+  private var pictureSize: PictureSize {
+    get throws(RenderingError) {
+      let size = size ?? (sheet == nil ? SizeArgument(800, 600) : SizeArgument(320, 240))
+      return try PictureSize(width: size.first, height: size.second)
+    }
+  }
+}
+
+/// Two whole numbers with an x between them.
+struct SizeArgument: ExpressibleByArgument {
+  let first: Int
+  let second: Int
+
+  init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let first = Int(parts[0]), let second = Int(parts[1]) else {
+      return nil
+    }
+    self.init(first, second)
+  }
+}
