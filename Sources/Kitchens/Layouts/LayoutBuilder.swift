@@ -44,6 +44,10 @@ struct LayoutBuilder {
       ModelParameter(name: "height", value: .number(size.z)),
     ]
     for (name, word) in words { parameters.append(ModelParameter(name: name, value: .word(word))) }
+    // a run that begins in a corner has it at its left
+    if model == "corner_cabinet" {
+      parameters.append(ModelParameter(name: "blind", value: .word("left")))
+    }
     for (name, value) in numbers {
       parameters.append(ModelParameter(name: name, value: .number(value)))
     }
@@ -90,7 +94,9 @@ struct LayoutBuilder {
           pose: line.pose(s: middle, depth: unit.size.y, z: 0), size: unit.size)
       case .cooktop: addCooktop(unit, line: line)
       case .fridge:
-        let words = [("kind", random.pick(["bottom_freezer", "side_by_side", "french"]))]
+        let words = [
+          ("kind", random.pick(["bottom_freezer", "side_by_side", "french"])), ("hinge", "left"),
+        ]
         add(
           "fridge", row: "tall", pose: line.pose(s: middle, depth: unit.size.y, z: 0),
           size: unit.size, words: words)

@@ -79,9 +79,9 @@ extension KitchenLayout {
       layout.fixtures[index].poseWorldFixture = Pose(
         Vector3(sum - position.x, position.y, position.z),
         Quaternion(w: turn.w, x: turn.x, y: -turn.y, z: -turn.z))
-      // a hinge at the left is one at the right
+      // a hinge or a blind part at the left is one at the right
       for p in layout.fixtures[index].parameters.indices
-      where layout.fixtures[index].parameters[p].name == "hinge" {
+      where ["hinge", "blind"].contains(layout.fixtures[index].parameters[p].name) {
         let left = layout.fixtures[index].parameters[p].value == .word("left")
         layout.fixtures[index].parameters[p].value = .word(left ? "right" : "left")
       }
