@@ -8,9 +8,9 @@ import Testing
 @Suite struct LayoutModelTests {
   private struct Placed {
     var name: String
-    var parts: [(body: RigidBodyModel, pose: Pose)]
-    var low: Vector3
-    var high: Vector3
+    var body: RigidBodyModel
+    var pose: Pose
+    var bounds: (low: Vector3, high: Vector3)
   }
 
   private static let layouts = Result {
@@ -19,60 +19,82 @@ import Testing
 
   @Test(arguments: 0..<12)
   func `closed fixtures of a plan do not meet`(seed: Int) throws {
-    let grammars = try Self.layouts.get().grammars
-    let grammar = grammars[seed % grammars.count]
-    let plan = try LayoutSolver(grammar: grammar, sizes: try Self.layouts.get().sizes)
-      .layout(seed: UInt64(seed))
-    var placed: [Placed] = []
-    for fixture in plan.fixtures {
-      let model = try #require(try FixtureFiles.library.get()[fixture.model])
-      let instance = try model.instance(
-        stream: RandomStream(seed: UInt64(seed)).stream(fixture.name),
-        overriding: fixture.parameters)
-      #expect((instance.size - fixture.size).length < 1e-9, "\(fixture.name)")
-      placed.append(try place(fixture, instance))
-    }
-
+    let plan = try plan(seed)
+    let placed = try plan.map { try place($0.fixture, $0.instance) }
     for (index, a) in placed.enumerated() {
       for b in placed[(index + 1)...] {
-        let mayMeet = (0..<3).allSatisfy { a.low[$0] < b.high[$0] && b.low[$0] < a.high[$0] }
-        guard mayMeet else { continue }
-        for first in a.parts {
-          for second in b.parts {
-            // what stands side by side touches
-            #expect(
-              !BoxOverlap.overlap(
-                first.body, at: first.pose, second.body, at: second.pose, margin: -0.002),
-              "\(grammar.name) \(seed): \(a.name) meets \(b.name)")
+        for first in a {
+          for second in b {
+            #expect(!touch(first, second), "\(seed): \(first.name) meets \(second.name)")
           }
         }
       }
     }
   }
 
-  /// The parts of a fixture in the world, its joints at rest.
-  private func place(_ fixture: KitchenLayout.Fixture, _ instance: ModelInstance) throws -> Placed {
-    var poses: [Pose] = []
-    var placed = Placed(
-      name: fixture.name, parts: [], low: Vector3(repeating: .infinity),
-      high: Vector3(repeating: -.infinity))
+  @Test(arguments: 0..<12)
+  func `whatever opens, opens without touching other fixtures`(seed: Int) throws {
+    let plan = try plan(seed)
+    let closed = try plan.map { try place($0.fixture, $0.instance) }
+    for (index, item) in plan.enumerated() {
+      for (part, model) in item.instance.parts.enumerated() where model.joint != nil {
+        for share in [0.25, 0.5, 0.75, 1.0] {
+          let opened = try place(item.fixture, item.instance, opening: model.name, share)[part]
+          for (other, parts) in closed.enumerated() where other != index {
+            for fixed in parts {
+              #expect(!touch(opened, fixed), "\(seed): \(opened.name) opens against \(fixed.name)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// A plan's fixtures with their models.
+  private func plan(_ seed: Int) throws -> [(
+    fixture: KitchenLayout.Fixture, instance: ModelInstance
+  )] {
+    let layouts = try Self.layouts.get()
+    let grammar = layouts.grammars[seed % layouts.grammars.count]
+    let plan = try LayoutSolver(grammar: grammar, sizes: layouts.sizes).layout(seed: UInt64(seed))
+    return try plan.fixtures.map { fixture in
+      let model = try #require(try FixtureFiles.library.get()[fixture.model])
+      let instance = try model.instance(
+        stream: RandomStream(seed: UInt64(seed)).stream(fixture.name),
+        overriding: fixture.parameters)
+      #expect((instance.size - fixture.size).length < 1e-9, "\(fixture.name)")
+      return (fixture, instance)
+    }
+  }
+
+  /// The parts of a fixture in the world, one joint opened by a share of its range, the others at rest.
+  private func place(
+    _ fixture: KitchenLayout.Fixture, _ instance: ModelInstance, opening opened: String = "",
+    _ share: Double = 0
+  ) throws -> [Placed] {
+    var placed: [Placed] = []
     for part in instance.parts {
       var pose = fixture.poseWorldFixture
       if let joint = part.joint {
         let parent = try #require(instance.parts.firstIndex { $0.name == joint.parent })
-        pose =
-          poses[parent]
-          * joint.poseParentPart(
-            at: min(max(0, joint.range.lowerBound), joint.range.upperBound))
+        let rest = min(max(0, joint.range.lowerBound), joint.range.upperBound)
+        let span = joint.range.upperBound - joint.range.lowerBound
+        let position = part.name == opened ? joint.range.lowerBound + share * span : rest
+        pose = placed[parent].pose * joint.poseParentPart(at: position)
       }
-      poses.append(pose)
-      placed.parts.append((part.body, pose))
-      let bounds = part.body.bounds(in: pose)
-      for axis in 0..<3 {
-        placed.low[axis] = min(placed.low[axis], bounds.low[axis])
-        placed.high[axis] = max(placed.high[axis], bounds.high[axis])
-      }
+      placed.append(
+        Placed(
+          name: "\(fixture.name).\(part.name)", body: part.body, pose: pose,
+          bounds: part.body.bounds(in: pose)))
     }
     return placed
+  }
+
+  /// Whether two parts overlap by more than a millimetre; what stands side by side touches.
+  private func touch(_ a: Placed, _ b: Placed) -> Bool {
+    let mayMeet = (0..<3).allSatisfy {
+      a.bounds.low[$0] < b.bounds.high[$0] && b.bounds.low[$0] < a.bounds.high[$0]
+    }
+    return mayMeet && BoxOverlap.overlap(a.body, at: a.pose, b.body, at: b.pose, margin: -0.001)
   }
 }
