@@ -3,7 +3,7 @@ import Episodes
 import Geometry
 import Scenes
 struct StubStyle: Sendable { func parameters(of: ModelTemplate) -> [ModelParameter] { [] } }
-struct StubStyles: Sendable { var names: [String] { [] }
+struct StubStyles: Sendable { var names: [String] { ["plain"] }
  func style(_ n: String) throws(AuthoringError) -> StubStyle { StubStyle() } }
 extension KitchenLibrary { 
  var styles: StubStyles { StubStyles() } }

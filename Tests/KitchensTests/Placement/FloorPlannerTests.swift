@@ -45,7 +45,7 @@ import Testing
     #expect(isFree(poses, [island]))
     // round a corner of 1.25 m at least; a lazy way would be far longer
     #expect(path.length > 3.2 && path.length < 4.6, "\(path.length)")
-    #expect(path.corners.count <= 8)
+    #expect(path.corners.count <= 10)
     let (first, last) = (try #require(poses.first), try #require(poses.last))
     #expect((first.pose.position - Vector3(0, -1, 0)).length < 1e-9)
     #expect((last.pose.position - Vector3(0, 1, 0)).length < 1e-9)

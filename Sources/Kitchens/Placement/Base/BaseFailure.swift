@@ -29,6 +29,9 @@ public enum BaseFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .unreachable(let frame, let position, let rotation):
       let millimetres = (position * 1e4).rounded() / 10
       let milliradians = (rotation * 1e3).rounded()
+      if position <= 0.002, rotation <= 0.02 {
+        return "unreachable frame \(frame) (only with a joint at its limit)"
+      }
       return "unreachable frame \(frame) (best error \(millimetres) mm, \(milliradians) mrad)"
     case .touches(let link, let name): return "link \(link) touches \(name)"
     }

@@ -246,14 +246,18 @@ public struct BasePlacement: Sendable {
     var drawnBack: [[Double]] = []
     for (index, frame) in frames.enumerated() {
       let local = candidate.mount.inverse * frame.pose
-      let posture = reach.posture(for: local, mayTurn: frame.mayTurn)
+      let follows = frame.follows && index > 0
+      let posture =
+        follows
+        ? reach.moved(postures[index - 1], to: local, mayTurn: frame.mayTurn)
+        : reach.posture(for: local, mayTurn: frame.mayTurn)
       guard reach.isReached(posture) else {
         closest.miss(frame: index, posture)
         return nil
       }
       margin = min(margin, posture.limitMargin)
       postures.append(posture.positions)
-      guard options.retreat > 0 else { continue }
+      guard options.retreat > 0, !follows else { continue }
       let back = reach.drawnBack(posture, local, by: options.retreat)
       guard reach.isReached(back) else {
         closest.miss(frame: index, back)

@@ -122,13 +122,18 @@ public struct ReachTest: Sendable {
 
   /// The posture with the hand drawn back along its approach from where a posture has it.
   func drawnBack(_ posture: Posture, _ frame: Pose, by retreat: Double) -> Posture {
-    // the hand may have come turned by half a turn
-    let reached = kinematics.eefPose(posture.positions).orientation
-    let isTurned = (reached * frame.orientation.conjugate).angle > .pi / 2
+    moved(posture.positions, to: frame * Pose(Vector3(0, 0, -retreat)), mayTurn: true)
+  }
+
+  /// The posture for a frame next to another posture, the hand turned as it is there.
+  func moved(_ positions: [Double], to frame: Pose, mayTurn: Bool) -> Posture {
+    guard mayTurn else { return solve(frame, from: positions) }
+    let now = kinematics.eefPose(positions).orientation
+    let isTurned = (now * frame.orientation.conjugate).angle > .pi / 2
     let half = Quaternion(w: 0, x: 0, y: 0, z: 1)
-    let orientation = isTurned ? frame.orientation * half : frame.orientation
-    let back = Pose(frame.transform(Vector3(0, 0, -retreat)), orientation)
-    return solve(back, from: posture.positions)
+    return solve(
+      Pose(frame.position, isTurned ? frame.orientation * half : frame.orientation),
+      from: positions)
   }
 
   /// How far the wrist would be from the shoulder, less what it is at home; metres.

@@ -21,7 +21,8 @@ public struct StandingLine: Sendable, Hashable {
     let pose = fixture.poseWorldFixture
     var front = -fixture.size.y / 2
     for other in layout.fixtures where other.name != name {
-      guard !["floor", "wall", "room"].contains(other.row), other.poseWorldFixture.position.z < 1
+      guard !["wall", "room"].contains(other.row), !["floor", "stool"].contains(other.model),
+        other.poseWorldFixture.position.z < 1
       else { continue }
       // boxes in the fixture's frame: under it, and turned like it
       let local = pose.inverse * other.poseWorldFixture

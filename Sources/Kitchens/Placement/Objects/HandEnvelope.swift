@@ -4,7 +4,7 @@ import Robots
 /// The space that an open hand takes while it comes down on something, in the end effector's frame.
 public struct HandEnvelope: Sendable, Hashable {
   public var geoms: [CollisionGeom]
-  /// From what else is there, metres.
+  /// From what else is there, metres; what is wholly below, as a counter, may be nearer.
   public var margin: Double
 
   public init(geoms: [CollisionGeom], margin: Double = 0.01) {
@@ -61,6 +61,12 @@ public struct HandEnvelope: Sendable, Hashable {
     longer.shape = .box(halfExtents: half + Vector3(0, 0, back / 2))
     longer.poseBodyGeom.position.z -= back / 2
     return longer
+  }
+
+  /// The name of what is in the way of the hand at a place, or nil.
+  func obstacle(to placed: PlacedCompound, in surroundings: Surroundings) -> String? {
+    surroundings.firstMeeting(placed)
+      ?? surroundings.firstMeeting(placed, margin: margin, above: placed.low.z)
   }
 
   /// The space at an end effector's pose in the world.

@@ -159,7 +159,7 @@ public enum PlacementSampler {
     for (index, approach) in hand.approaches.enumerated() {
       let frame = pose * approach
       let envelope = hand.envelope.placed(at: frame)
-      if let name = surroundings.firstMeeting(envelope, margin: hand.envelope.margin) {
+      if let name = hand.envelope.obstacle(to: envelope, in: surroundings) {
         rejection = .handBlocked(name)
         continue
       }
