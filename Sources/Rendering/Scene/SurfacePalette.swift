@@ -26,7 +26,7 @@ enum SurfacePalette {
     case .free: color = free[index % free.count]
     case .fixed: color = fixed[index % fixed.count]
     case .jointed: color = [0.78, 0.74, 0.66]
-    case .place: color = [0.95, 0.85, 0.25]
+    case .place, .frame: color = [0.95, 0.85, 0.25]
     }
     let shade = geom % 2 == 0 ? 1 : 0.9
     return SurfaceTexture(family: "flat", colors: [color.map { $0 * shade }], gloss: 0.3)
