@@ -146,7 +146,8 @@ let package = Package(
         "Multiplication", "Demonstrations", "Episodes", "Geometry", "Tasks", "TestSupport",
       ]),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "Scenes", "Robots", "Geometry", "CZlib"]),
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Authoring", "Scenes", "Robots", "Geometry", "CZlib"]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
       name: "RolloutsTests",
