@@ -112,6 +112,31 @@ import Testing
     #expect(try draw(frames).postures.count == 2)
   }
 
+  @Test func `a motion is followed from posture to posture`() throws {
+    // a door's handle on its way: a quarter circle of 0.4 m about a hinge at the left
+    let hinge = Pose(Vector3(-0.3, 0, 0.75))
+    let closed = Pose(Vector3(0.4, -0.05, 0)) * Pose(.zero, handle(.zero).pose.orientation)
+    let frames = (0...8).map { step in
+      HandFrame(
+        name: "at \(step)",
+        pose: hinge
+          * Pose(.zero, Quaternion(axis: Vector3(0, 0, 1), angle: -Double(step) * 0.1)) * closed,
+        follows: step > 0)
+    }
+    let stance = try draw(frames)
+    #expect(stance.postures.count == 9)
+    let kinematics = Kinematics(robot, poseWorldBase: stance.poseWorldMount)
+    let turns = zip(stance.postures, frames).map { positions, frame in
+      let eef = kinematics.eefPose(positions)
+      #expect((eef.position - frame.pose.position).length < 0.002)
+      return (eef.orientation * frame.pose.orientation.conjugate).angle > 1
+    }
+    #expect(Set(turns).count == 1)
+    for (from, to) in zip(stance.postures, stance.postures.dropFirst()) {
+      for (a, b) in zip(from, to) { #expect((a - b).magnitude < 0.5) }
+    }
+  }
+
   @Test func `no standing room names what stands there`() throws {
     var full = kitchen.surroundings
     full.add(
