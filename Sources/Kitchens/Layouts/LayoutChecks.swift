@@ -131,8 +131,10 @@ public struct LayoutChecks {
     for box in boxes where ["sink", "stove", "microwave", "coffee_machine"].contains(box.fixture.model)
     {
       let name = box.fixture.name
+      // of a microwave in a housing, beside the housing
+      let whole = boxes.first { Self.houses($0, box) } ?? box
       if !counters.contains(where: {
-        $0.hasRoom(beside: box, length: KitchenMeasures.freeCounter)
+        $0.hasRoom(beside: whole, length: KitchenMeasures.freeCounter)
       }) {
         problems.append(.littleFreeCounter(name))
       }

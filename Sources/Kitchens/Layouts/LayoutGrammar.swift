@@ -101,6 +101,8 @@ public struct LayoutGrammar: Sendable, Hashable {
   public var upper: Upper
   public var appliances: Appliances
   public var table: Table?
+  /// How many fixtures a plan has at least, walls and windows included.
+  public var leastFixtures: Int
   /// Free floor beside the runs, where no corner fixes the room's width.
   public var freeWidth: ClosedRange<Double>
   /// Free floor before the runs; in a galley, between them.

@@ -19,7 +19,7 @@ public enum LayoutGrammarReader {
   private static func grammar(_ node: AuthoredNode) throws(AuthoringError) -> LayoutGrammar {
     let fields = try node.fields([
       "name", "summary", "mirror", "walls", "runs", "islands", "base", "upper", "appliances",
-      "table", "free_width", "free_depth",
+      "table", "least_fixtures", "free_width", "free_depth",
     ])
     var walls: [LayoutGrammar.Wall] = []
     for item in try fields.required("walls").items() {
@@ -41,6 +41,7 @@ public enum LayoutGrammarReader {
       upper: try upper(fields.required("upper")),
       appliances: try appliances(fields.required("appliances")),
       table: try fields["table"].map(table),
+      leastFixtures: try fields["least_fixtures"]?.int(in: 0...200) ?? 0,
       freeWidth: try fields.required("free_width").range(in: 0...6),
       freeDepth: try fields.required("free_depth").range(in: 0...6))
   }
