@@ -30,7 +30,9 @@ import Testing
   }
 
   /// A point before a fixture's front, at its middle.
-  private func before(_ fixture: KitchenLayout.Fixture, _ distance: Double, z: Double = 0) -> Vector3 {
+  private func before(_ fixture: KitchenLayout.Fixture, _ distance: Double, z: Double = 0)
+    -> Vector3
+  {
     var point = fixture.poseWorldFixture.transform(
       Vector3(0, -fixture.size.y / 2 - distance, 0))
     point.z = z

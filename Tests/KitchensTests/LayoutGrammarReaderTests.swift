@@ -47,10 +47,14 @@ import Testing
     ("- {side: left}\n", "\n", 7, "runs[0]", "where no wall is"),
     ("[2.0, 4.0]", "[4.0, 2.0]", 9, "runs[0].length", "has its upper end below its lower one"),
     ("unit: fridge", "unit: frigde", 11, "runs[0].units[0].unit", "frigde is not known"),
-    ("{unit: counter, length: [0.8, 1.2]}", "{unit: counter}", 12, "runs[0].units[1]",
-      "a counter needs a length"),
-    ("{unit: sink}", "{unit: sink, length: [1, 2]}", 19, "runs[1].units[1].length",
-      "only a counter has a length"),
+    (
+      "{unit: counter, length: [0.8, 1.2]}", "{unit: counter}", 12, "runs[0].units[1]",
+      "a counter needs a length"
+    ),
+    (
+      "{unit: sink}", "{unit: sink, length: [1, 2]}", 19, "runs[1].units[1].length",
+      "only a counter has a length"
+    ),
     ("corner: true", "corner: false", 13, "runs[1]", "must begin at the corner"),
     ("dishwasher: 0.5", "dishwasher: 1.5", 20, "base.dishwasher", "must be between 0.0 and 1.0"),
     ("[1, 2]", "[1, 2.5]", 20, "base.drawer_stacks[1]", "must be a whole number"),
@@ -77,6 +81,7 @@ import Testing
     let error = try #require(throws: AuthoringError.self) {
       try LayoutLibrary.named(AuthoredNode.parse(text, file: "named.yaml"), grammars: [])
     }
-    #expect(error.description == "named.yaml:2: layouts[0].archetype: is no archetype of this folder")
+    #expect(
+      error.description == "named.yaml:2: layouts[0].archetype: is no archetype of this folder")
   }
 }

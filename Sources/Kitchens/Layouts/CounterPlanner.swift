@@ -105,7 +105,8 @@ struct CounterPlanner {
         let last = unit.modules.last?.model == "filler" ? unit.modules.count - 2 : -1
         for (position, module) in unit.modules.enumerated()
         where position != last && !(tallBefore && position == 0)
-          && !(tallAfter && position == unit.modules.count - 1) && module.width >= size.x + 0.05 && module.width < 0.95
+          && !(tallAfter && position == unit.modules.count - 1) && module.width >= size.x + 0.05
+          && module.width < 0.95
           && module.model != "corner_cabinet" && module.model != "filler"
         {
           places.append((index, module))
@@ -155,7 +156,8 @@ struct CounterPlanner {
     for (index, run) in runs.enumerated() where !run.run.isPeninsula {
       for unit in run.units where unit.kind == .counter {
         // the last one before a corner becomes wider
-        let hanging = unit.modules.last?.model == "filler" ? unit.modules.dropLast(2) : unit.modules[...]
+        let hanging =
+          unit.modules.last?.model == "filler" ? unit.modules.dropLast(2) : unit.modules[...]
         for module in hanging
         where module.width < 0.65
           && plan.isFree(run: index, module.start...module.end, length: 0.4)

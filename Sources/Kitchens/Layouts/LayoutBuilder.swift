@@ -222,7 +222,8 @@ struct LayoutBuilder {
     let oven = Vector3(width - 0.05, min(unit.size.y, depth - 0.02), unit.size.z)
     add(
       "oven", row: "tall",
-      pose: line.pose(s: middle, depth: oven.y, gap: depth - oven.y, z: bottom + Measures.housingFloor),
+      pose: line.pose(
+        s: middle, depth: oven.y, gap: depth - oven.y, z: bottom + Measures.housingFloor),
       size: oven)
     let above = bottom + height
     add(

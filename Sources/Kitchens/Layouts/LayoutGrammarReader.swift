@@ -31,7 +31,9 @@ public enum LayoutGrammarReader {
     }
     let runs = try runs(fields.required("runs"), walls: walls)
     var islands: [LayoutGrammar.Island] = []
-    if let list = fields["islands"] { for item in try list.items() { islands.append(try island(item)) } }
+    if let list = fields["islands"] {
+      for item in try list.items() { islands.append(try island(item)) }
+    }
     return LayoutGrammar(
       name: try fields.required("name").string(),
       summary: try fields.required("summary").string(),
@@ -68,7 +70,8 @@ public enum LayoutGrammarReader {
       }
       // sides go round clockwise, and a corner needs a run that ends in it
       let order = LayoutGrammar.Side.allCases
-      if let last = runs.last, order.firstIndex(of: last.side)! >= order.firstIndex(of: next.side)! {
+      if let last = runs.last, order.firstIndex(of: last.side)! >= order.firstIndex(of: next.side)!
+      {
         throw item.error("must follow left, back, right, front")
       }
       if next.beginsAtCorner {
