@@ -47,7 +47,7 @@ public struct LayoutSolver: Sendable {
         rejected.append(error)
       }
     }
-    throw rejected.last!
+    throw rejected[rejected.count - 1]
   }
 
   /// One draw, unchecked.

@@ -59,9 +59,10 @@ public struct StyleDescription: Sendable, Hashable {
     var surfaces: [Surface] = []
     let list = try fields.required("surfaces")
     for (name, value) in try list.values(SurfaceKind.allCases.map(\.rawValue)) {
+      guard let kind = SurfaceKind(rawValue: name) else { continue }
       surfaces.append(
         Surface(
-          kind: SurfaceKind(rawValue: name)!,
+          kind: kind,
           look: try SurfaceLook.read(value, families: catalogue.known)))
     }
     for kind in SurfaceKind.styled where !surfaces.contains(where: { $0.kind == kind }) {

@@ -42,7 +42,8 @@ public struct TextureCatalogue: Sendable, Hashable {
     var materials: [(kind: SurfaceKind, look: SurfaceLook)] = []
     let kinds = SurfaceKind.allCases.map(\.rawValue)
     for (name, value) in try fields.required("materials").values(kinds) {
-      materials.append((SurfaceKind(rawValue: name)!, try SurfaceLook.read(value, families: known)))
+      guard let kind = SurfaceKind(rawValue: name) else { continue }
+      materials.append((kind, try SurfaceLook.read(value, families: known)))
     }
     for kind in SurfaceKind.allCases
     where !SurfaceKind.styled.contains(kind) && !materials.contains(where: { $0.kind == kind }) {

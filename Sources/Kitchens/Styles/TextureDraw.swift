@@ -27,7 +27,7 @@ public struct TextureDraw: Sendable {
   /// `cabinet` for all cabinets, or `obj/skin`.
   public func texture(_ kind: SurfaceKind, name: String) -> SurfaceTexture {
     var random = stream.stream("surface/\(name)")
-    let own = style.look(kind) ?? catalogue.material(kind)!
+    let own = style.look(kind) ?? catalogue.material(kind) ?? catalogue.families[0]
     // what is seen through stays so
     let isOpaque = own.family != "glass" && own.family != "water"
     let look =
@@ -37,12 +37,22 @@ public struct TextureDraw: Sendable {
     return Self.texture(look, number: number)
   }
 
-  /// The texture of a model's slot. All fixtures' surfaces of a styled kind share one, as in a kitchen
-  /// made in one go; anything else has its own by `owner`, the fixture's model or the object's name.
-  public func texture(model: String, slot: MaterialSlot, owner: String) -> SurfaceTexture {
+  /// What a model's slot is in a scene, and by which name its texture goes there.
+  ///
+  /// All fixtures' surfaces of a styled kind share one, as in a kitchen made in one go; anything else has
+  /// its own by `owner`, the fixture's model or the object's name.
+  public static func surface(model: String, slot: MaterialSlot, owner: String)
+    -> (kind: SurfaceKind, name: String)
+  {
     let kind = SurfaceKind(model: model, slot: slot) ?? .plastic
     let isShared = SurfaceKind.styled.contains(kind) && kind != .appliance
-    return texture(kind, name: isShared ? kind.rawValue : "\(owner)/\(slot.name)")
+    return (kind, isShared ? kind.rawValue : "\(owner)/\(slot.name)")
+  }
+
+  /// The texture of a model's slot.
+  public func texture(model: String, slot: MaterialSlot, owner: String) -> SurfaceTexture {
+    let surface = Self.surface(model: model, slot: slot, owner: owner)
+    return texture(surface.kind, name: surface.name)
   }
 
   /// A texture by its look and its number, which decide everything.
