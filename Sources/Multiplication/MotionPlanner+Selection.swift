@@ -4,7 +4,9 @@ import Tasks
 
 extension MotionPlanner {
   /// The source of a subtask: the one in use, or a newly chosen one.
-  mutating func select(subtask: Int, eef: Pose, object: Pose?) -> EpisodeRecipe.Source {
+  mutating func select(
+    subtask: Int, eef: Pose, object: Pose?, arrangement: [Pose]
+  ) -> EpisodeRecipe.Source {
     if let chosen, !parameters.generation.selectSrcPerSubtask {
       return boundaries.source(chosen, subtask: subtask)
     }
@@ -13,7 +15,9 @@ extension MotionPlanner {
 
     // the candidates: all, or the nearest; equally near ones keep their order
     var candidates = Array(demonstrations.indices)
-    if let distances = distances(subtask: subtask, eef: eef, object: object) {
+    let distances = distances(
+      subtask: subtask, eef: eef, object: object, arrangement: arrangement)
+    if let distances {
       candidates.sort {
         distances[$0] == distances[$1] ? $0 < $1 : distances[$0] < distances[$1]
       }
@@ -30,7 +34,9 @@ extension MotionPlanner {
   }
 
   /// How far each demonstration is from how things are, or nil where that does not count.
-  private func distances(subtask: Int, eef: Pose, object: Pose?) -> [Double]? {
+  private func distances(
+    subtask: Int, eef: Pose, object: Pose?, arrangement: [Pose]
+  ) -> [Double]? {
     let settings = parameters.subtasks[subtask]
     guard let object, settings.objectRef != nil else { return nil }
     switch settings.selectionStrategy {
@@ -50,6 +56,19 @@ extension MotionPlanner {
         let first = firstPose(of: source, subtask: subtask)
         let move = move(of: source, subtask: subtask, eef: eef, object: object)
         return Self.distance(move * first, eef, settings)
+      }
+    case .nearestNeighborArrangement:
+      return demonstrations.indices.map { index in
+        let source = boundaries.source(index, subtask: subtask)
+        guard let frame = sourceFrame(of: source, subtask: subtask) else { return .infinity }
+        // a symmetric object is as near as its nearest equal turn
+        return equalPoses(of: object, subtask).map { here in
+          settings.nnObjects.filter { arrangement.indices.contains($0) }.reduce(0) { sum, other in
+            let there = demonstrations[index].referencePose(object: other, frame: source.start)
+            return sum
+              + Self.distance(frame.inverse * there, here.inverse * arrangement[other], settings)
+          }
+        }.min() ?? .infinity
       }
     }
   }

@@ -47,13 +47,15 @@ public struct MotionPlanner: Sendable {
   ///
   /// `object` is nil where the subtask has no reference object: it is then done as recorded.
   /// `lastTarget` is the last target of the subtask before, or nil for the first. `checker` is asked
-  /// where `avoid_collisions` is set; without one, bridges go straight.
+  /// where `avoid_collisions` is set; without one, bridges go straight. `arrangement` is where all of the
+  /// task's objects are, for demonstrations to be chosen by.
   public mutating func plan(
     subtask: Int, eef: Pose, object: Pose?, lastTarget: Pose?,
-    checker: (any BridgeCollisionChecker)? = nil
+    checker: (any BridgeCollisionChecker)? = nil, arrangement: [Pose] = []
   ) -> PlannedSegment {
     let settings = parameters.subtasks[subtask]
-    let source = select(subtask: subtask, eef: eef, object: object)
+    let source = select(
+      subtask: subtask, eef: eef, object: object, arrangement: arrangement)
     let recording = demonstrations[source.demonstration].demonstration
 
     // the segment moved along with the object: P' = O' inv(O) P
@@ -93,6 +95,9 @@ public struct MotionPlanner: Sendable {
         waypoints, steps: settings.numSettleStepsBeforeGripper),
       bridgeSteps: bridgeSteps, source: source, move: move, bridge: bridge.bridge)
   }
+
+  /// How many objects demonstrations track.
+  public var objectCount: Int { demonstrations.first?.objects.count ?? 0 }
 
   /// Whether a subtask's bridge takes a detour around what is in its way.
   public func avoidsCollisions(_ subtask: Int) -> Bool {

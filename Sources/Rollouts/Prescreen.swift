@@ -48,7 +48,8 @@ struct Prescreen {
         planner.predictedPose(of: $0, observed: state.objects[$0].pose, after: planned)
       }
       let plan = planner.plan(
-        subtask: subtask, eef: walk.hand.pose, object: object, lastTarget: lastTarget)
+        subtask: subtask, eef: walk.hand.pose, object: object, lastTarget: lastTarget,
+        arrangement: state.objects.prefix(planner.objectCount).map(\.pose))
       if let (reason, detail) = fault(in: plan, &walk, avoids: start.avoidsCollisions(subtask)) {
         return Verdict(
           reason: reason, subtask: subtask, demonstration: plan.source.demonstration,

@@ -108,11 +108,16 @@ struct Rollout {
     return (outcome(failure: nil, subtask: nil, detail: nil), recorder.episode)
   }
 
+  /// Where all objects seem to be that every scene of the task has.
+  private var arrangement: [Pose] {
+    state.objects.prefix(planner.objectCount).map(\.pose)
+  }
+
   /// The waypoints of one subtask.
   private mutating func execute(_ subtask: Int) throws {
     let plan = planner.plan(
       subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
-      checker: HandSweep(world: world, state: state))
+      checker: HandSweep(world: world, state: state), arrangement: arrangement)
     sources.append(plan.source)
     judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }

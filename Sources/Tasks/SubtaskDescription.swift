@@ -20,6 +20,9 @@ public struct SubtaskDescription: Sendable, Hashable {
   public var selectionStrategy: SelectionStrategy
   /// How many nearest neighbours are drawn from.
   public var nnK: Int
+  /// Indices of the objects whose poses, seen from the reference object, are compared with
+  /// demonstrations where they are chosen by arrangement.
+  public var nnObjects: [Int] = []
   /// Weight of the position distance (per metre) in the nearest-neighbour metric.
   public var posWeight: Double
   /// Weight of the rotation angle (per radian) in the nearest-neighbour metric.

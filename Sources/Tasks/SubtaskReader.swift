@@ -20,8 +20,20 @@ enum SubtaskReader {
   /// The keys of a subtask that say what it is; the others are the motion's.
   private static let keys = [
     "name", "object_ref", "object_ref_facing", "subtask_term_signal", "signal_predicate",
-    "operator",
+    "operator", "nn_objects",
   ]
+
+  /// What demonstrations are compared by: as said, or all that is not bolted down.
+  private static func compared(
+    _ node: AuthoredNode?, object: Int?, objects: [TaskDescription.Object]
+  ) throws(AuthoringError) -> [Int] {
+    guard let node else {
+      return objects.indices.filter { $0 != object && objects[$0].mount != .fixed }
+    }
+    var found: [Int] = []
+    for item in try node.items() { found.append(try place(of: item, among: objects)) }
+    return found
+  }
 
   private static func subtask(
     _ item: AuthoredNode, index: Int, last: Bool, objects: [TaskDescription.Object]
@@ -86,6 +98,7 @@ enum SubtaskReader {
     if let node = fields["operator"] {
       subtask.operatorSteps = try OperatorReader.steps(node, object: object, objects: objects)
     }
+    subtask.nnObjects = try compared(fields["nn_objects"], object: object, objects: objects)
     return subtask
   }
 

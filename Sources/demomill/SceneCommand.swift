@@ -4,6 +4,7 @@ import Foundation
 import Geometry
 import Rendering
 import Robots
+import Rollouts
 import Scenes
 import Tasks
 
@@ -30,6 +31,8 @@ struct SceneCommand: ParsableCommand {
 
   @Option(help: "Which scene of the seed; of a sheet the first.")
   var index = 0
+
+  @OptionGroup var kitchen: KitchenArguments
 
   @Option(help: "The picture: *.png.")
   var out: String
@@ -74,17 +77,24 @@ struct SceneCommand: ParsableCommand {
       throw ValidationError("the task's robot \(found.robot) is not known.")
     }
 
+    let scenes = TaskScenes(
+      task: found, robot: robot, distribution: reset, seed: seed, kitchen: try kitchen.options)
+
     // one scene, or a sheet of those that follow each other
     let picture: Picture
     if let sheet {
       var cells: [(picture: Picture, caption: String)] = []
       for number in index..<index + sheet.first * sheet.second {
-        let scene = try found.scene(number, of: reset, seed: seed)
-        cells.append((try draw(scene, robot), "\(task) \(distribution) #\(number)"))
+        let drawn = try scenes.drawn(number)
+        let caption = drawn.kitchen.map { "\($0.layout) \($0.style)" } ?? "\(task) \(distribution)"
+        cells.append((try draw(drawn.scene, robot), "\(caption) #\(number)"))
       }
       picture = try ContactSheet.draw(cells, columns: sheet.second)
     } else {
-      picture = try draw(try found.scene(index, of: reset, seed: seed), robot)
+      let drawn = try scenes.drawn(index)
+      if let spec = drawn.kitchen { print(try KitchenArguments.text(of: spec)) }
+      print("instruction: \(drawn.task.language)")
+      picture = try draw(drawn.scene, robot)
     }
     let file = PNG.encode(picture, level: 9)
     try Data(file).write(to: URL(filePath: out), options: .atomic)

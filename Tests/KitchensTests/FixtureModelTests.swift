@@ -102,7 +102,8 @@ import Testing
       let instance = try model.instance(stream: RandomStream(seed: UInt64(seed)))
       for part in instance.parts where part.joint != nil {
         let site = try #require(part.site("handle") ?? part.site("press"), "\(name) \(part.name)")
-        guard part.site("handle") != nil, part.name.hasSuffix("door") || part.name.hasPrefix("drawer")
+        guard part.site("handle") != nil,
+          part.name.hasSuffix("door") || part.name.hasPrefix("drawer")
         else { continue }
 
         // the fingers come along +y and find something thin between them
@@ -115,8 +116,10 @@ import Testing
           continue
         }
         let opening = site.orientation.rotate(Vector3(1, 0, 0))
-        let thickness = 2 * Vector3(half.x, half.y, half.z).dot(
-          Vector3(opening.x.magnitude, opening.y.magnitude, opening.z.magnitude))
+        let thickness =
+          2
+          * Vector3(half.x, half.y, half.z).dot(
+            Vector3(opening.x.magnitude, opening.y.magnitude, opening.z.magnitude))
         #expect(thickness > 0.0099 && thickness < 0.0141, "\(name) \(part.name) \(thickness)")
         #expect(2 * max(half.x, half.z) >= 0.09, "\(name) \(part.name)")
         #expect(-site.position.y - half.y >= 0.0449, "\(name) \(part.name): too near its door")
@@ -124,8 +127,67 @@ import Testing
     }
   }
 
+  @Test func `a hand and a plate find room inside`() throws {
+    let library = try FixtureFiles.library.get()
+    let upper = [
+      ModelParameter(name: "depth", value: .number(0.38)),
+      ModelParameter(name: "height", value: .number(0.9)),
+    ]
+    // half of the width, depth and height that must be free
+    let asked: [(model: String, region: String, given: [ModelParameter], half: Vector3)] = [
+      ("microwave", "inside", [], Vector3(0.2, 0.17, 0.12)),
+      ("sink", "basin", [], Vector3(0.2, 0.175, 0.08)),
+      ("single_cabinet", "inside", upper, Vector3(0.12, 0.15, 0.18)),
+      ("double_cabinet", "inside", upper, Vector3(0.25, 0.15, 0.18)),
+      ("fridge", "inside", [], Vector3(0.15, 0.24, 0.1)),
+      ("coffee_machine", "pour", [], Vector3(0.05, 0.05, 0.08)),
+    ]
+    for item in asked {
+      for seed in 0..<200 {
+        let instance = try #require(library[item.model]).instance(
+          stream: RandomStream(seed: UInt64(seed)), overriding: item.given)
+        let half = try #require(instance.parts[0].region(item.region)).halfExtents
+        #expect(
+          half.x >= item.half.x && half.y >= item.half.y && half.z >= item.half.z,
+          "\(item.model) \(seed) \(half)")
+      }
+    }
+  }
+
+  @Test(arguments: [0.35, 0.45, 0.7, 0.88, 0.9, 2.2])
+  func `cabinets and drawers take the heights that a plan gives`(height: Double) throws {
+    for name in ["single_cabinet", "double_cabinet", "corner_cabinet", "drawer_stack"] {
+      let model = try #require(try FixtureFiles.library.get()[name])
+      for seed in 0..<20 {
+        let instance = try model.instance(
+          stream: RandomStream(seed: UInt64(seed)),
+          overriding: [ModelParameter(name: "height", value: .number(height))])
+        #expect(instance.size.z == height)
+      }
+    }
+  }
+
+  @Test func `regions are free of the fixture itself`() throws {
+    for model in try FixtureFiles.library.get().models {
+      for seed in 0..<50 {
+        let instance = try model.instance(stream: RandomStream(seed: UInt64(seed)))
+        for part in instance.parts {
+          for region in part.regions {
+            // a little less than the region, against rounding
+            let free = RigidBodyModel(
+              mass: 1, geoms: [CollisionGeom(.box(halfExtents: region.halfExtents * 0.99))])
+            #expect(
+              !touch(free, region.pose, part.body, .identity),
+              "\(model.name) \(seed): \(part.name).\(region.name) is not free")
+          }
+        }
+      }
+    }
+  }
+
   /// A part's pose in the fixture's frame; at its joint's rest where no position is given.
-  private func pose(_ part: ModelPart, _ poses: [String: Pose], at position: Double?) throws -> Pose {
+  private func pose(_ part: ModelPart, _ poses: [String: Pose], at position: Double?) throws -> Pose
+  {
     guard let joint = part.joint else { return .identity }
     let parent = try #require(poses[joint.parent])
     return parent
@@ -133,7 +195,7 @@ import Testing
         at: position ?? min(max(0, joint.range.lowerBound), joint.range.upperBound))
   }
 
-  /// Whether two bodies overlap; cylinders are told from their boxes where both stand upright.
+  /// Whether two bodies overlap, round shapes taken for their boxes.
   private func touch(_ a: RigidBodyModel, _ poseA: Pose, _ b: RigidBodyModel, _ poseB: Pose) -> Bool
   {
     BoxOverlap.overlap(a, at: poseA, b, at: poseB, margin: 0)

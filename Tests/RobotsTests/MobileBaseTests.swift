@@ -39,7 +39,7 @@ import Testing
     let base = try #require(mobile.base)
     #expect(base.footprintHalfExtents == Vector3(0.26, 0.25, 0.2))
     #expect(base.footprintHalfExtents.x - base.mountOffset.x == 0.18)
-    #expect(base.lift == 0.55...1.1)
+    #expect(base.lift == 0.45...1.1)
     #expect((base.footprintRadius - 0.3607).magnitude < 1e-4)
   }
 
@@ -64,8 +64,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lift: [0.55, 1.1]", "lift: [1.1, 0.55]", "base.lift"),
-    ("lift: [0.55, 1.1]", "lift: [0.3, 1.1]", "base.lift"),
+    ("lift: [0.45, 1.1]", "lift: [1.1, 0.55]", "base.lift"),
+    ("lift: [0.45, 1.1]", "lift: [0.3, 1.1]", "base.lift"),
     ("mount_offset: [0.08, 0]", "mount_offset: [0.3, 0]", "base.mount_offset"),
     ("[0.26, 0.25]", "[0.26, 0]", "base.footprint_half_extents"),
     ("max_speed: 0.5", "max_speed: 0", "base.max_speed"),

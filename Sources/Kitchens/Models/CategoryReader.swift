@@ -4,9 +4,11 @@ import Authoring
 enum CategoryReader {
   static func category(
     _ name: String, _ node: AuthoredNode, _ parameters: [ModelTemplate.Parameter],
-    _ scope: ModelScope
+    _ scope: ModelScope, slots: [String]
   ) throws(AuthoringError) -> ObjectCategory {
-    let fields = try node.fields(["parameters", "types", "flags", "density", "mass", "words"])
+    let fields = try node.fields([
+      "parameters", "materials", "types", "flags", "density", "mass", "words",
+    ])
     let name = try ModelName.pattern(name, node, nil)
 
     // what sets it apart from the model
@@ -35,6 +37,16 @@ enum CategoryReader {
       flags.append(flag)
     }
 
+    // surfaces of another kind than the model's
+    let materials = try fields["materials"].map { node throws(AuthoringError) in
+      let materials = try ModelReader.materials(node)
+      for slot in materials where !slots.contains(slot.name) {
+        throw node.error(
+          "\(slot.name) is no slot of the model; those are \(slots.joined(separator: ", "))")
+      }
+      return materials
+    }
+
     let mass = try fields["mass"].map { node throws(AuthoringError) in
       try PlacedExpression(node, scope)
     }
@@ -48,7 +60,7 @@ enum CategoryReader {
     guard !words.isEmpty else { throw node.error("needs at least one of words") }
     return ObjectCategory(
       name: name, parameters: overrides, types: try self.words(try fields.required("types")),
-      flags: flags, words: words, mass: mass, density: density)
+      flags: flags, words: words, materials: materials ?? [], mass: mass, density: density)
   }
 
   private static func words(_ node: AuthoredNode) throws(AuthoringError) -> [String] {

@@ -49,7 +49,7 @@ public enum ModelReader {
     }
     var categories: [ObjectCategory] = []
     for (name, value) in try fields["categories"]?.entries() ?? [] {
-      categories.append(try CategoryReader.category(name, value, parameters, scope))
+      categories.append(try CategoryReader.category(name, value, parameters, scope, slots: slots))
     }
 
     let template = ModelTemplate(
@@ -61,7 +61,7 @@ public enum ModelReader {
     return template
   }
 
-  private static func materials(_ node: AuthoredNode) throws(AuthoringError) -> [MaterialSlot] {
+  static func materials(_ node: AuthoredNode) throws(AuthoringError) -> [MaterialSlot] {
     var slots: [MaterialSlot] = []
     for (name, value) in try node.entries() {
       let kind = try value.string()

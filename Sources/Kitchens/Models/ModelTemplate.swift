@@ -43,6 +43,12 @@ public struct ModelTemplate: Sendable, Hashable {
   /// The parameter of a name.
   public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
+  /// The surfaces, with the kinds that a category has in place of the model's own.
+  public func materials(of category: String?) -> [MaterialSlot] {
+    let own = category.flatMap { self.category($0) }?.materials ?? []
+    return materials.map { slot in own.first { $0.name == slot.name } ?? slot }
+  }
+
   /// The category of a name.
   public func category(_ name: String) -> ObjectCategory? {
     categories.first { $0.name == name }

@@ -17,6 +17,8 @@ public struct ObjectCategory: Sendable, Hashable {
   public var flags: [Flag]
   /// What it is called in instructions, the first best.
   public var words: [String]
+  /// Slots whose kinds are other than the model's, for instance `body: glass`.
+  public var materials: [MaterialSlot]
   /// Kilograms, in place of the root's own.
   var mass: PlacedExpression?
   /// Kilograms per cubic metre, in place of the root's own.

@@ -21,7 +21,7 @@ public enum ScenePlan {
 
     // objects' names come first, then fixtures' while there is room
     var taken: [Box] = []
-    for object in scene.objects {
+    for object in scene.objects where isNamed(object, in: scene) {
       let bounds = object.body.bounds(in: object.poseWorldObject)
       guard let low = camera.project(bounds.low, size: size),
         let high = camera.project(bounds.high, size: size)
@@ -31,7 +31,7 @@ public enum ScenePlan {
         object.name, x: (low.x + high.x) / 2,
         rows: [max(low.y, high.y) + 8, min(low.y, high.y) - 8], on: &picture, beside: &taken)
     }
-    for fixture in scene.fixtures where FixtureKind(name: fixture.name) == .other {
+    for fixture in scene.fixtures where FixtureKind(name: fixture.name) == .appliance {
       let bounds = fixture.body.bounds(in: fixture.poseWorldFixture)
       guard bounds.low.z < cut,
         let middle = camera.project((bounds.low + bounds.high) / 2, size: size)
@@ -42,7 +42,13 @@ public enum ScenePlan {
     return picture
   }
 
-  /// Without geoms that begin above the cut; a robot stays whole, but does not hide what is below.
+  /// Among a kitchen's many things its doors and cabinets are not named.
+  private static func isNamed(_ object: Scene.Object, in scene: Scene) -> Bool {
+    if scene.fixtures.isEmpty { return true }
+    return object.mount.joint == nil && FixtureKind(name: object.name) == .appliance
+  }
+
+  /// Without what begins above the cut; a robot stays whole, but does not hide what is below.
   private static func lowered(_ scene: RenderScene) -> RenderScene {
     var result = scene
     for index in scene.bodies.indices {
@@ -53,13 +59,14 @@ public enum ScenePlan {
         }
         continue
       }
-      let isCeiling = FixtureKind(name: body.name) == .ceiling
-      result.bodies[index].geoms = body.geoms.filter { geom in
-        let pose = body.poseWorldBody * geom.poseBodyGeom
-        let bottom = pose.position.z - geom.shape.halfHeight(pose.orientation)
-        return !isCeiling && bottom < cut
+      if body.bounds.low.z >= cut || FixtureKind(name: body.name) == .ceiling {
+        result.bodies[index].geoms = []
       }
     }
+    // short shadows
+    result.lights = [
+      SceneLight(direction: Vector3(0.25, -0.3, -1), temperature: 6000, intensity: 0.6)
+    ]
     return result
   }
 

@@ -8,8 +8,14 @@ extension RenderScene {
   /// the objects, in the scene's order.
   public init(_ scene: Scene) {
     self.init()
+    if scene.fixtures.isEmpty {
+      addFurniture(scene)
+    } else {
+      // a room is lit from behind the robot, and by its own walls
+      lights[0].direction = scene.poseWorldRobotBase.orientation.rotate(Vector3(0.5, -0.25, -0.83))
+      ambient = 0.6
+    }
     if !scene.lights.isEmpty { lights = scene.lights }
-    if scene.fixtures.isEmpty { addFurniture(scene) }
     for fixture in scene.fixtures {
       // light comes in over the walls
       let kind = FixtureKind(name: fixture.name)

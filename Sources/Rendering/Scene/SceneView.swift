@@ -11,20 +11,24 @@ public enum SceneView {
     let base = scene.poseWorldRobotBase
     // the robot looks along its x axis, here seen from above
     let heading = Pose(base.position).facing(base.transform(Vector3(1, 0, 0)))
-    let lens = Camera.Projection.perspective(verticalFieldOfView: 40 * .pi / 180)
     if scene.fixtures.isEmpty {
       let table = Pose(scene.tableTop.center, heading.orientation)
       return try Camera(
         eye: table.transform(Vector3(1.25, -1.05, 1.0)),
-        target: table.transform(Vector3(-0.24, 0.02, 0.24)), projection: lens)
+        target: table.transform(Vector3(-0.22, 0.02, 0.21)), projection: lens(degrees: 37))
     }
     var floor = heading
     floor.position.z = 0
-    let eye = floor.transform(Vector3(-1.75, -1.0, 2.25))
-    let target = floor.transform(Vector3(0.75, 0.1, 1.0))
+    let eye = floor.transform(Vector3(-1.8, -1.35, 2.3))
+    let target = floor.transform(Vector3(0.45, 0.05, 0.95))
     // up to half a metre behind the robot nothing hides it
     let way = (target - eye) / (target - eye).length
-    let near = (floor.transform(Vector3(-0.45, 0, 1)) - eye).dot(way)
-    return try Camera(eye: eye, target: target, projection: lens, near: max(0.01, near))
+    let near = (floor.transform(Vector3(-0.5, 0, 0.9)) - eye).dot(way)
+    return try Camera(
+      eye: eye, target: target, projection: lens(degrees: 55), near: max(0.01, near))
+  }
+
+  private static func lens(degrees: Double) -> Camera.Projection {
+    .perspective(verticalFieldOfView: degrees * .pi / 180)
   }
 }

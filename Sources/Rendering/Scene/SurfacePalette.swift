@@ -26,7 +26,7 @@ enum SurfacePalette {
     case .free: color = free[index % free.count]
     case .fixed: color = fixed[index % fixed.count]
     case .jointed: color = [0.78, 0.74, 0.66]
-    case .place: color = [0.95, 0.85, 0.25]
+    case .place, .frame: color = [0.95, 0.85, 0.25]
     }
     let shade = geom % 2 == 0 ? 1 : 0.9
     return SurfaceTexture(family: "flat", colors: [color.map { $0 * shade }], gloss: 0.3)
@@ -38,7 +38,8 @@ enum SurfacePalette {
     case .ceiling: SurfaceTexture(family: "flat", colors: [[0.95, 0.95, 0.94]], gloss: 0)
     case .floor: floor
     case .window: SurfaceTexture(family: "glass", colors: [[0.7, 0.82, 0.9]], gloss: 0.8)
-    case .other: SurfaceTexture(family: "flat", colors: [[0.82, 0.82, 0.8]], gloss: 0.2)
+    case .furniture, .appliance:
+      SurfaceTexture(family: "flat", colors: [[0.82, 0.82, 0.8]], gloss: 0.2)
     }
   }
 

@@ -28,8 +28,7 @@ public final class DemonstrationRecorder {
   private let distribution: ResetDistribution
   private let seed: UInt64
   private let manner: OperatorManner
-  /// Where scenes come from when they are kitchens; nil for a table's.
-  private let kitchens: KitchenScenes?
+  private let scenes: TaskScenes
 
   /// A recorder of one task from one reset distribution.
   ///
@@ -52,14 +51,8 @@ public final class DemonstrationRecorder {
     self.distribution = found
     self.seed = seed
     self.manner = manner
-    kitchens = KitchenScenes(
-      task: task, robot: robot, distribution: found, seed: seed,
-      options: kitchen ?? KitchenOptions())
-  }
-
-  private func drawn(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
-    if let kitchens { return try kitchens.draw(index) }
-    return DrawnScene(task: task, scene: try task.scene(index, of: distribution, seed: seed))
+    scenes = TaskScenes(
+      task: task, robot: robot, distribution: found, seed: seed, kitchen: kitchen)
   }
 
   /// Tries once, in the scene of an index.
@@ -68,7 +61,7 @@ public final class DemonstrationRecorder {
       var attempt = Attempt(scene: index, log: [])
       let drawn: DrawnScene
       do throws(InfeasibleScene) {
-        drawn = try self.drawn(index)
+        drawn = try scenes.unlocked(index)
       } catch {
         attempt.failure = .infeasibleScene
         attempt.detail = error.detail
@@ -90,7 +83,8 @@ public final class DemonstrationRecorder {
       // it must be one that can be multiplied
       let demonstration = tape.demonstration(
         name: "demo_\(index)",
-        source: "scripted operator, \(task.name) \(distribution.name), seed \(seed), scene \(index)",
+        source:
+          "scripted operator, \(task.name) \(distribution.name), seed \(seed), scene \(index)",
         objects: task.objects.map(\.name))
       do {
         _ = try SegmentedDemonstration(demonstration, task: task)

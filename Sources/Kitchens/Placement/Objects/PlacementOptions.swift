@@ -53,6 +53,19 @@ public struct PlacementOptions: Sendable {
     }
   }
 
+  /// A wider gap to some of what is there.
+  public struct Apart: Sendable, Hashable {
+    /// As the surroundings have them; a part's name is `NAME/PART`.
+    public var names: [String]
+    /// Metres.
+    public var gap: Double
+
+    public init(names: [String], gap: Double) {
+      self.names = names
+      self.gap = gap
+    }
+  }
+
   public var window = Window()
   /// From the region's front edge to the object's origin, metres; nil for no such limit.
   ///
@@ -60,10 +73,14 @@ public struct PlacementOptions: Sendable {
   public var fromFrontEdge: ClosedRange<Double>? = 0.12...0.40
   public var beside: Beside?
   public var containment = Containment.all
+  /// Whether a pose of the object in the world is wanted at all, for instance in view of a camera.
+  public var accepts: (@Sendable (Pose) -> Bool)?
   /// The object's rotation about z relative to the region's axes, radians.
   public var yaw: ClosedRange<Double> = -.pi ... .pi
   /// The smallest gap to anything else, metres; the surface below does not count.
   public var gap = 0.005
+  /// What must be farther away than the gap.
+  public var apart: Apart?
   /// Above the surface, so that no contact starts deep; metres.
   public var lift = 0.000_2
   public var hand: Hand?

@@ -41,6 +41,11 @@ public struct PlacementCounts: Sendable, Hashable {
   public struct Count: Sendable, Hashable {
     public var rejection: PlacementRejection
     public var times: Int
+
+    public init(rejection: PlacementRejection, times: Int) {
+      self.rejection = rejection
+      self.times = times
+    }
   }
 
   public private(set) var counts: [Count] = []

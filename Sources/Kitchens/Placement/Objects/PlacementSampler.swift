@@ -76,7 +76,8 @@ public enum PlacementSampler {
   ) -> Surroundings {
     let box = PlacedPrimitive(.box(halfExtents: region.halfExtents), at: region.poseWorldRegion)
     let bounds = body.bounds
-    var reach = pointwiseMax(bounds.low.magnitudes, bounds.high.magnitudes).length + options.gap
+    var reach = pointwiseMax(bounds.low.magnitudes, bounds.high.magnitudes).length
+    reach += max(options.gap, options.apart?.gap ?? 0)
     if options.hand != nil { reach += 0.4 }
     return surroundings.near(low: box.low, high: box.high, margin: reach)
   }
@@ -123,6 +124,7 @@ public enum PlacementSampler {
         return .failure(.outside)
       }
     }
+    if let accepts = options.accepts, !accepts(pose) { return .failure(.outside) }
     return .success(pose)
   }
 
@@ -141,6 +143,13 @@ public enum PlacementSampler {
       return .failure(.overlaps(name))
     }
 
+    if let apart = options.apart {
+      let farther = surroundings.only(apart.names)
+      if let name = farther.firstMeeting(placed, margin: apart.gap, above: surface) {
+        return .failure(.overlaps(name))
+      }
+    }
+
     // the hand, then the arm
     guard let hand = options.hand, !hand.approaches.isEmpty else {
       if let reaches = options.reaches, !reaches(pose) { return .failure(.unreachable) }
@@ -150,7 +159,7 @@ public enum PlacementSampler {
     for (index, approach) in hand.approaches.enumerated() {
       let frame = pose * approach
       let envelope = hand.envelope.placed(at: frame)
-      if let name = surroundings.firstMeeting(envelope, margin: hand.envelope.margin) {
+      if let name = hand.envelope.obstacle(to: envelope, in: surroundings) {
         rejection = .handBlocked(name)
         continue
       }
@@ -184,6 +193,11 @@ struct PlacementRectangle {
     } else {
       low -= bounds.low
       high -= bounds.high
+    }
+    // what fits exactly fits, whatever the last bits say
+    for axis in 0..<2 where low[axis] > high[axis] && low[axis] < high[axis] + 1e-9 {
+      low[axis] = (low[axis] + high[axis]) / 2
+      high[axis] = low[axis]
     }
     guard low.x <= high.x, low.y <= high.y else { return nil }
 

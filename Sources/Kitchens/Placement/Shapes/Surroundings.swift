@@ -44,6 +44,11 @@ public struct Surroundings: Sendable, Hashable {
       compounds.filter { Bounds.meet($0.low, $0.high, low, high, margin: margin) })
   }
 
+  /// Only those of the given names.
+  public func only(_ names: [String]) -> Surroundings {
+    Surroundings(compounds.filter { names.contains($0.name) })
+  }
+
   /// All but those of the given names.
   public func without(_ names: [String]) -> Surroundings {
     Surroundings(compounds.filter { !names.contains($0.name) })
