@@ -133,7 +133,9 @@ let package = Package(
     .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Geometry"]),
     .testTarget(
       name: "KitchensTests",
-      dependencies: ["Kitchens", "Scenes", "Robots", "Authoring", "Geometry", "TestSupport"]),
+      dependencies: [
+        "Kitchens", "Episodes", "Scenes", "Robots", "Authoring", "Geometry", "TestSupport",
+      ]),
     .testTarget(
       name: "TasksTests",
       dependencies: ["Tasks", "Authoring", "Episodes", "Geometry", "Scenes", "TestSupport"]),

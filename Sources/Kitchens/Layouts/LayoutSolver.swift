@@ -47,7 +47,7 @@ public struct LayoutSolver: Sendable {
         rejected.append(error)
       }
     }
-    throw rejected.last!
+    throw rejected[rejected.count - 1]
   }
 
   /// One draw, unchecked.
@@ -60,6 +60,9 @@ public struct LayoutSolver: Sendable {
     var builder = LayoutBuilder(
       grammar: grammar, sizes: sizes, stream: stream, runs: runs, islands: islands, room: room)
     try builder.build()
+    guard builder.fixtures.count >= grammar.leastFixtures else {
+      throw .fewFixtures(builder.fixtures.count)
+    }
     let layout = KitchenLayout(
       name: "", archetype: grammar.name, seed: 0, fixtures: builder.fixtures,
       floorLow: SIMD2(0, 0), floorHigh: SIMD2(room.width, room.depth))
