@@ -104,7 +104,7 @@ public struct MotionPlanner: Sendable {
     parameters.subtasks[subtask].avoidCollisions
   }
 
-  private static func normal3(_ random: inout RandomStream) -> Vector3 {
+  static func normal3(_ random: inout RandomStream) -> Vector3 {
     let x = random.normal()
     let y = random.normal()
     let z = random.normal()

@@ -115,12 +115,27 @@ struct Rollout {
 
   /// The waypoints of one subtask.
   private mutating func execute(_ subtask: Int) throws {
-    let plan = planner.plan(
-      subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
-      checker: HandSweep(world: world, state: state), arrangement: arrangement)
+    let plan = try plan(subtask)
     sources.append(plan.source)
     judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
+  }
+
+  private mutating func plan(_ subtask: Int) throws -> PlannedSegment {
+    let checker = HandSweep(world: world, state: state)
+    guard planner.drives(subtask) else {
+      return planner.plan(
+        subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
+        checker: checker, arrangement: arrangement)
+    }
+    do {
+      return try planner.planDrive(
+        subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
+        gripper: lastGripper, navigator: KitchenNavigator(world: world, state: state),
+        checker: checker, arrangement: arrangement)
+    } catch {
+      throw Stop(reason: .unreachable, detail: error.reason)
+    }
   }
 
   /// Where a subtask's reference frame seems to be; nil when it has none.
@@ -160,10 +175,13 @@ struct Rollout {
       rotation: Self.clip(wanted.rotation + waypoint.rotationNoise), gripper: waypoint.gripper)
     if world.basePose != nil { action.drive = .zero }
     if let goal = waypoint.base {
-      // a hand that is carried keeps still
-      action.position = .zero
-      action.rotation = .zero
-      action.drive = Self.clip(world.driveCommand(to: goal) + waypoint.positionNoise)
+      // a hand that is carried is asked for what the drive does not do by itself
+      let drive = Self.clip(world.driveCommand(to: goal) + waypoint.positionNoise)
+      let carried = world.carried(by: drive)
+      let wanted = world.robot.controller.action(from: carried, to: waypoint.pose)
+      action.position = Self.clip(wanted.position)
+      action.rotation = Self.clip(wanted.rotation)
+      action.drive = drive
     }
     if let physics {
       // what is recorded is what the robot gets; the base is not randomized
@@ -192,6 +210,9 @@ struct Rollout {
       state, subtask: subtask, gripperClosed: closing, reachError: world.reachError)
     recorder.recordGoal(judge.goalReached)
     if let touch = world.armContact(except: allowedTouches) {
+      throw Stop(reason: .collision, detail: touch)
+    }
+    if let drive = action.drive, drive != .zero, let touch = world.baseContact() {
       throw Stop(reason: .collision, detail: touch)
     }
     guard world.fastestObject <= task.success.maxObjectSpeed else {

@@ -22,6 +22,9 @@ public struct KitchenDescription: Sendable, Hashable {
   /// What the robot's base is called among a scene's objects.
   public static let baseName = "robot_base"
 
+  /// What the place is called at which a base that starts elsewhere must end.
+  public static let goalName = "base_goal"
+
   /// The name of a role's part among a scene's objects.
   public static func name(ofPart part: String, of role: String) -> String { "\(role)_\(part)" }
 }

@@ -64,6 +64,9 @@ struct KitchenTry {
     // where the robot stands, and what else stands about
     let stance = try stand(roles, final, surroundings)
     final.add(frame: KitchenDescription.baseName, of: nil, stance.start)
+    if description.base.startsElsewhere {
+      final.add(frame: KitchenDescription.goalName, of: nil, stance.goal)
+    }
     let taskObjects = final.objects.count
     surroundings.add(
       PlacedCompound(
@@ -79,6 +82,7 @@ struct KitchenTry {
       poseWorldRobotBase: stance.start * stance.base.poseBaseMount(lift: stance.lift),
       objects: final.objects)
     scene.fixtures = scenery
+    scene.floor = FloorArea(low: room.layout.floorLow, high: room.layout.floorHigh)
     let look = KitchenLook(spec: spec, library: draw.library)
     scene.surfaces = look.surfaces(of: scene)
     scene.lights = look.lights
@@ -218,9 +222,10 @@ struct KitchenTry {
 
   // MARK: - The robot
 
-  /// Where the base begins, and the lift of the arm.
+  /// Where the base begins and where it is to be, and the lift of the arm.
   struct Stance {
     var start: Pose
+    var goal: Pose
     var lift: Double
     var base: MobileBaseModel
   }
@@ -245,7 +250,11 @@ struct KitchenTry {
       let stance = try placement.draw(
         before: line, frames: frames, among: surroundings, floorLow: room.layout.floorLow,
         floorHigh: room.layout.floorHigh, stream: stream)
-      return Stance(start: stance.poseWorldBase, lift: stance.lift, base: placement.base)
+      let start =
+        description.base.startsElsewhere
+        ? try elsewhere(than: roles[index].name, stance, surroundings) : stance.poseWorldBase
+      return Stance(
+        start: start, goal: stance.poseWorldBase, lift: stance.lift, base: placement.base)
     } catch {
       throw KitchenRejection(kind: error.word, subject: "base", detail: error.description)
     }
