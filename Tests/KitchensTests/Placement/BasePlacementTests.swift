@@ -193,6 +193,65 @@ import Testing
     _ = try draw([grasp], among: low) { $0.ignoring = ["lamp"] }
   }
 
+  @Test func `the arm has room where it waits`() throws {
+    // a lamp beside where the hand would be at home: another place is found
+    for seed in 0..<10 {
+      let stance = try draw([grasp], seed: UInt64(seed))
+      var home = kitchen.surroundings
+      home.add(
+        PlacedCompound(
+          name: "lamp",
+          primitives: [
+            PlacedPrimitive(
+              .sphere(radius: 0.01),
+              at: stance.poseWorldMount * Pose(Vector3(0.45, 0.09, 0.47)))
+          ]))
+      let other = try draw([grasp], among: home, seed: UInt64(seed))
+      let eef = Kinematics(robot, poseWorldBase: other.poseWorldMount).eefPose(robot.home)
+      let hand = PlacedCompound(name: "hand", geoms: robot.hand.geoms, at: eef)
+      #expect(home.firstMeeting(hand) == nil)
+    }
+
+    // no room anywhere
+    var full = kitchen.surroundings
+    full.add(
+      PlacedCompound(
+        name: "beams",
+        primitives: (0..<12).map { step in
+          PlacedPrimitive(
+            .box(halfExtents: Vector3(2, 0.01, 0.01)),
+            at: Pose(Vector3(0, -0.9 + 0.07 * Double(step), 1.38)))
+        }))
+    guard case .touches(_, "beams") = try failure([grasp], among: full) else {
+      Issue.record("nothing said of the beams")
+      return
+    }
+  }
+
+  @Test func `where the hand comes from counts, too`() throws {
+    // a shelf above the grasp: room for the hand at it, none for the hand drawn back
+    var shelved = kitchen.surroundings
+    shelved.add(
+      PlacedCompound(
+        name: "shelf",
+        primitives: [
+          PlacedPrimitive(
+            .box(halfExtents: Vector3(0.5, 0.14, 0.005)), at: Pose(Vector3(0.05, 0.19, 1.33)))
+        ]))
+    _ = try draw([grasp], among: shelved) {
+      $0.retreat = 0
+      $0.checksHome = false
+    }
+    guard
+      case .touches(let link, "shelf") = try failure(
+        [grasp], among: shelved, { $0.checksHome = false })
+    else {
+      Issue.record("nothing said of the shelf")
+      return
+    }
+    #expect(link >= 5)
+  }
+
   @Test func `a robot that is bolted down has no place`() throws {
     var fixed = robot
     fixed.base = nil
