@@ -133,7 +133,9 @@ let package = Package(
     .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Geometry"]),
     .testTarget(
       name: "KitchensTests",
-      dependencies: ["Kitchens", "Scenes", "Robots", "Authoring", "Geometry", "TestSupport"]),
+      dependencies: [
+        "Kitchens", "Episodes", "Scenes", "Robots", "Authoring", "Geometry", "TestSupport",
+      ]),
     .testTarget(
       name: "TasksTests",
       dependencies: ["Tasks", "Authoring", "Episodes", "Geometry", "Scenes", "TestSupport"]),
@@ -146,7 +148,8 @@ let package = Package(
         "Multiplication", "Demonstrations", "Episodes", "Geometry", "Tasks", "TestSupport",
       ]),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "Scenes", "Robots", "Geometry", "CZlib"]),
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Authoring", "Scenes", "Robots", "Geometry", "CZlib"]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
       name: "RolloutsTests",

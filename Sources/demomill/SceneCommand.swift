@@ -113,7 +113,9 @@ struct SceneCommand: ParsableCommand {
     if view != .plan {
       let camera = try SceneView.perspective(of: scene)
       views.append(
-        try renderer.render(drawn, from: camera, size: size, quality: .still).picture)
+        try renderer.render(
+          SceneView.cutAway(drawn, before: camera), from: camera, size: size, quality: .still
+        ).picture)
     }
     if view != .perspective {
       views.append(try ScenePlan.draw(scene, drawn, size: size, by: renderer))

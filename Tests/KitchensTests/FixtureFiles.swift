@@ -9,7 +9,8 @@ enum FixtureFiles {
   /// Every class that the shipped layouts may name.
   static let classes = [
     "backsplash", "blender", "coffee_machine", "cooktop", "corner_cabinet", "counter",
-    "dish_rack", "dishwasher", "double_cabinet", "drawer_stack", "floor", "fridge", "hood",
+    "dish_rack", "dishwasher", "double_cabinet", "drawer_stack", "filler", "floor", "fridge",
+    "hood",
     "housing", "kettle", "microwave", "open_shelf", "oven", "single_cabinet", "sink",
     "stand_mixer", "stool", "stove", "table", "toaster", "toaster_oven", "wall", "window",
   ]

@@ -83,4 +83,32 @@ import Testing
     // a goal hides nothing
     #expect(!frame.instances.contains(5))
   }
+
+  @Test func theWayToTheRobotIsClear() throws {
+    // a robot that looks along +x; walls behind and before it, a cabinet beside the camera
+    let wall = RigidBodyModel(
+      mass: 1, geoms: [.init(.box(halfExtents: Vector3(0.05, 3, 1.25)))])
+    let cabinet = RigidBodyModel(
+      mass: 1, geoms: [.init(.box(halfExtents: Vector3(0.3, 0.3, 0.9)))])
+    var kitchen = scene()
+    kitchen.fixtures = [
+      SceneFixture(
+        name: "floor",
+        body: RigidBodyModel(mass: 1, geoms: [.init(.box(halfExtents: Vector3(3, 3, 0.05)))]),
+        poseWorldFixture: Pose(Vector3(0, 0, -0.05))),
+      SceneFixture(
+        name: "wall_1", body: wall, poseWorldFixture: Pose(Vector3(-1.5, 0, 1.25))),
+      SceneFixture(name: "wall_2", body: wall, poseWorldFixture: Pose(Vector3(1, 0, 1.25))),
+      SceneFixture(
+        name: "fridge_1", body: cabinet, poseWorldFixture: Pose(Vector3(-1.5, -1, 0.9))),
+    ]
+    let camera = try SceneView.perspective(of: kitchen)
+    let drawn = SceneView.cutAway(RenderScene(kitchen), before: camera)
+    #expect(drawn.bodies.map(\.geoms.isEmpty) == [false, true, false, true, false, false])
+    let frame = try EmbreeRenderer().render(
+      drawn, from: camera, size: PictureSize(width: 160, height: 120))
+    let seen = Set(frame.instances)
+    #expect(seen.isSuperset(of: [1, 3, 5]))
+    #expect(seen.isDisjoint(with: [2, 4]))
+  }
 }

@@ -96,13 +96,17 @@ struct CounterPlanner {
     _ size: Vector3, in plan: inout CounterPlan, needs: inout [Need],
     _ random: inout RandomStream
   ) -> Bool {
-    // modules wide enough, but not beside a corner
+    // modules wide enough, but not beside a corner or a deeper unit
     var places: [(run: Int, module: RunPlan.Module)] = []
     for (index, run) in runs.enumerated() where !run.run.isPeninsula {
-      for unit in run.units where unit.kind == .counter {
+      for (place, unit) in run.units.enumerated() where unit.kind == .counter {
+        let tallBefore = place > 0 && run.units[place - 1].kind.isTall
+        let tallAfter = place + 1 < run.units.count && run.units[place + 1].kind.isTall
         let last = unit.modules.last?.model == "filler" ? unit.modules.count - 2 : -1
         for (position, module) in unit.modules.enumerated()
-        where position != last && module.width >= 0.58 && module.width < 0.85
+        where position != last && !(tallBefore && position == 0)
+          && !(tallAfter && position == unit.modules.count - 1) && module.width >= size.x + 0.05
+          && module.width < 0.95
           && module.model != "corner_cabinet" && module.model != "filler"
         {
           places.append((index, module))
@@ -121,11 +125,12 @@ struct CounterPlanner {
       next.slabs[index].taken.append(stretch)
       let wanted = needs + [Need(run: place.run, stretch: stretch)]
       guard meets(wanted, next), hasHinges(next) else { continue }
-      let microwave = Vector3(min(size.x, place.module.width - 0.06), size.y, size.z)
       next.housing = CounterPlan.Housing(
         run: place.run, module: place.module.start,
-        bottom: 1.04 + 0.02 * Double(random.integer(in: 0...8)),
-        depth: max(size.y + 0.02, KitchenMeasures.upperDepth), size: microwave)
+        bottom: max(
+          1.02 + 0.02 * Double(random.integer(in: 0...7)),
+          KitchenMeasures.upperBottom - size.z - KitchenMeasures.housingFloor - 0.04),
+        depth: size.y + 0.02, size: size)
       plan = next
       needs = wanted
       return true
@@ -151,7 +156,8 @@ struct CounterPlanner {
     for (index, run) in runs.enumerated() where !run.run.isPeninsula {
       for unit in run.units where unit.kind == .counter {
         // the last one before a corner becomes wider
-        let hanging = unit.modules.last?.model == "filler" ? unit.modules.dropLast(2) : unit.modules[...]
+        let hanging =
+          unit.modules.last?.model == "filler" ? unit.modules.dropLast(2) : unit.modules[...]
         for module in hanging
         where module.width < 0.65
           && plan.isFree(run: index, module.start...module.end, length: 0.4)

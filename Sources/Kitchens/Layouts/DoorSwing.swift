@@ -41,8 +41,13 @@ struct DoorSwing {
       }
     case "drawer_stack": return [pull(box, length: 0.75 * size.y)]
     case "dishwasher": return [pull(box, length: min(size.z, 0.75))]
-    case "oven", "stove": return [pull(box, length: 0.55)]
+    case "oven": return [pull(box, length: 0.5)]
+    case "stove": return [pull(box, length: 0.65)]
     case "toaster_oven": return [pull(box, length: 0.2)]
+    case "corner_cabinet":
+      // its door is at the far side of the blind part
+      let share = box.number("door_share") ?? 0.4
+      return [leaf(box, width: share * size.x, left: box.word("blind") == "right")]
     default: return []
     }
   }

@@ -60,6 +60,14 @@ struct FixtureBox {
     (rectangle.axis * other.rectangle.axis).sum() > 0.99
   }
 
+  /// A parameter that is a number.
+  func number(_ name: String) -> Double? {
+    for parameter in fixture.parameters where parameter.name == name {
+      if case .number(let number) = parameter.value { return number }
+    }
+    return nil
+  }
+
   /// A parameter that is a word.
   func word(_ name: String) -> String? {
     for parameter in fixture.parameters where parameter.name == name {

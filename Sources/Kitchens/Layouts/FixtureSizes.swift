@@ -28,7 +28,12 @@ public struct FixtureSizes: Sendable, Hashable {
   public var ranges: [(model: String, range: Range)]
 
   /// The range of a model that `read` has made sure of.
-  public func range(_ model: String) -> Range { ranges.first { $0.model == model }!.range }
+  public func range(_ model: String) -> Range {
+    guard let found = ranges.first(where: { $0.model == model }) else {
+      preconditionFailure("no size of \(model)")
+    }
+    return found.range
+  }
 
   /// A size drawn for a model.
   func draw(_ model: String, _ stream: inout RandomStream) -> Vector3 {

@@ -15,7 +15,7 @@ struct IslandPlan {
     let target = random.uniform(island.length.lowerBound, island.length.upperBound)
     depth =
       ((KitchenMeasures.counterDepth
-        + random.uniform(island.overhang.lowerBound, island.overhang.upperBound)) * 100).rounded()
+      + random.uniform(island.overhang.lowerBound, island.overhang.upperBound)) * 100).rounded()
       / 100
     aisle = random.uniform(island.aisle.lowerBound, island.aisle.upperBound)
     var list = [RunPlan.Module(model: "drawer_stack", width: random.pick(sizes.singleWidths))]

@@ -22,6 +22,8 @@ public enum KitchenMeasures {
   public static let sideGap = 0.12
   /// A blind strip between a deep tall unit and the double doors that hang beside it.
   public static let tallFiller = 0.07
+  /// From a housing's bottom to what stands in it.
+  public static let housingFloor = 0.04
   /// Thickness of a wall.
   public static let wall = 0.12
   /// The narrowest aisle between two fronts.

@@ -15,10 +15,14 @@ extension LayoutBuilder {
   private func line(_ side: LayoutGrammar.Side) -> (line: RoomPlan.Line, length: Double) {
     let (w, d) = (room.width, room.depth)
     return switch side {
-    case .left: (RoomPlan.Line(origin: SIMD2(0, 0), along: SIMD2(0, 1), into: SIMD2(-1, 0), yaw: .pi / 2), d)
-    case .back: (RoomPlan.Line(origin: SIMD2(0, d), along: SIMD2(1, 0), into: SIMD2(0, 1), yaw: 0), w)
-    case .right: (RoomPlan.Line(origin: SIMD2(w, d), along: SIMD2(0, -1), into: SIMD2(1, 0), yaw: -.pi / 2), d)
-    case .front: (RoomPlan.Line(origin: SIMD2(w, 0), along: SIMD2(-1, 0), into: SIMD2(0, -1), yaw: .pi), w)
+    case .left:
+      (RoomPlan.Line(origin: SIMD2(0, 0), along: SIMD2(0, 1), into: SIMD2(-1, 0), yaw: .pi / 2), d)
+    case .back:
+      (RoomPlan.Line(origin: SIMD2(0, d), along: SIMD2(1, 0), into: SIMD2(0, 1), yaw: 0), w)
+    case .right:
+      (RoomPlan.Line(origin: SIMD2(w, d), along: SIMD2(0, -1), into: SIMD2(1, 0), yaw: -.pi / 2), d)
+    case .front:
+      (RoomPlan.Line(origin: SIMD2(w, 0), along: SIMD2(-1, 0), into: SIMD2(0, -1), yaw: .pi), w)
     }
   }
 
@@ -201,7 +205,9 @@ extension LayoutBuilder {
         random.uniform(low.x, high.x), random.uniform(low.y, high.y))
       let reach = need + clear
       let walls = need + 0.6
-      guard center.x > walls.x, center.y > walls.y, center.x < room.width - walls.x else { continue }
+      guard center.x > walls.x, center.y > walls.y, center.x < room.width - walls.x else {
+        continue
+      }
       let blocked = solid.contains {
         $0.fixture.row != "room" && $0.mayTouch(center - reach, center + reach)
       }

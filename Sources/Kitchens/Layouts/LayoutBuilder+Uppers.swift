@@ -8,8 +8,6 @@ extension LayoutBuilder {
     let line = room.lines[index]
     var random = stream.stream("upper", index)
     var hinges = stream.stream("hinge/upper", index)
-    // doors above free counter open to either side in turn
-    var nextIsLeft = hinges.uniform() < 0.5
     for (place, unit) in plan.units.enumerated() {
       let tallBefore = place > 0 && plan.units[place - 1].kind.isTall
       let tallAfter = place + 1 < plan.units.count && plan.units[place + 1].kind.isTall
@@ -43,7 +41,10 @@ extension LayoutBuilder {
             continue
           }
           if module.model == "corner_cabinet" {
-            addUpper("corner_cabinet", line, range)
+            let share = Self.doorShare(module.width, blind: Measures.upperDepth)
+            addUpper(
+              "corner_cabinet", line, range, words: [("blind", "left")],
+              numbers: [("door_share", share)])
             continue
           }
           let isDouble = range.upperBound - range.lowerBound >= 0.65
@@ -81,7 +82,8 @@ extension LayoutBuilder {
 
   /// Something of the upper row's depth and height.
   private mutating func addUpper(
-    _ model: String, _ line: RoomPlan.Line, _ range: ClosedRange<Double>
+    _ model: String, _ line: RoomPlan.Line, _ range: ClosedRange<Double>,
+    words: [(name: String, word: String)] = [], numbers: [(name: String, value: Double)] = []
   ) {
     let size = Vector3(
       range.upperBound - range.lowerBound, Measures.upperDepth,
@@ -90,7 +92,7 @@ extension LayoutBuilder {
       model, row: "upper",
       pose: line.pose(
         s: (range.lowerBound + range.upperBound) / 2, depth: size.y, z: Measures.upperBottom),
-      size: size)
+      size: size, words: words, numbers: numbers)
   }
 
   /// A cabinet with one door, or with two where it is wide.
@@ -121,13 +123,13 @@ extension LayoutBuilder {
     add(
       "housing", row: "upper",
       pose: line.pose(s: middle, depth: size.y, gap: Measures.backsplash, z: housing.bottom),
-      size: size)
+      size: size, numbers: Self.opening(housing.size.z))
     let microwave = housing.size
     add(
       "microwave", row: "counter_top",
       pose: line.pose(
         s: middle, depth: microwave.y, gap: Measures.backsplash + size.y - microwave.y,
-        z: housing.bottom + 0.02),
+        z: housing.bottom + Measures.housingFloor),
       size: microwave)
     hang(line, range, left: true, bottom: housing.bottom + size.z)
   }

@@ -11,6 +11,8 @@ struct LayoutBuilder {
   let islands: [IslandPlan]
   let room: RoomPlan
   var fixtures: [KitchenLayout.Fixture] = []
+  /// To which side the next hanging door above free counter opens; they take turns.
+  var nextIsLeft = true
   /// How many fixtures of a model there are, in order of appearance.
   private var counts: [(model: String, count: Int)] = []
 
@@ -44,6 +46,10 @@ struct LayoutBuilder {
       ModelParameter(name: "height", value: .number(size.z)),
     ]
     for (name, word) in words { parameters.append(ModelParameter(name: name, value: .word(word))) }
+    // a run that begins in a corner has it at its left
+    if model == "corner_cabinet" {
+      parameters.append(ModelParameter(name: "blind", value: .word("left")))
+    }
     for (name, value) in numbers {
       parameters.append(ModelParameter(name: name, value: .number(value)))
     }
@@ -60,6 +66,8 @@ struct LayoutBuilder {
     let tops = try CounterPlanner(
       grammar: grammar, sizes: sizes, stream: stream, runs: runs
     ).plan()
+    var hinges = stream.stream("hinge/first")
+    nextIsLeft = hinges.uniform() < 0.5
     for index in runs.indices where !runs[index].run.isPeninsula {
       addUppers(index, tops: tops)
       addBacksplash(index)
@@ -90,7 +98,10 @@ struct LayoutBuilder {
           pose: line.pose(s: middle, depth: unit.size.y, z: 0), size: unit.size)
       case .cooktop: addCooktop(unit, line: line)
       case .fridge:
-        let words = [("kind", random.pick(["bottom_freezer", "side_by_side", "french"]))]
+        let words = [
+          ("kind", random.pick(["bottom_freezer", "side_by_side", "french"])),
+          ("hinge", random.pick(["left", "right"])),
+        ]
         add(
           "fridge", row: "tall", pose: line.pose(s: middle, depth: unit.size.y, z: 0),
           size: unit.size, words: words)
@@ -98,7 +109,7 @@ struct LayoutBuilder {
         let bottom = unit.size.z + 0.04
         add(
           "double_cabinet", row: "tall", pose: line.pose(s: middle, depth: 0.6, z: bottom),
-          size: Vector3(width, 0.6, Measures.upperTop - bottom))
+          size: Vector3(width, 0.6, Measures.upperTop - bottom), numbers: [("toe_kick", 0)])
       case .pantry: addPantry(unit, line: line, &random)
       case .ovenTower: addOvenTower(unit, line: line)
       }
@@ -123,7 +134,17 @@ struct LayoutBuilder {
       words = [("hinge", beside ? "left" : drawn)]
     }
     if module.model == "drawer_stack" { numbers = [("count", Double(random.integer(in: 2...4)))] }
+    if module.model == "corner_cabinet" {
+      words = [("blind", "left")]
+      numbers = [("door_share", Self.doorShare(module.width, blind: Measures.baseDepth))]
+    }
     add(module.model, row: "base", pose: pose, size: size, words: words, numbers: numbers)
+  }
+
+  /// How much of a corner cabinet's width its door takes: what the other run and a filler leave, up to
+  /// 0.45 m.
+  static func doorShare(_ width: Double, blind: Double) -> Double {
+    min(0.45, width - blind - Measures.cornerFiller - 0.01) / width
   }
 
   /// A counter's slab over a stretch of a run.
@@ -179,7 +200,13 @@ struct LayoutBuilder {
     }
     add(
       "single_cabinet", row: "tall", pose: line.pose(s: middle, depth: depth, z: split),
-      size: Vector3(width, depth, Measures.upperTop - split), words: [("hinge", hinge)])
+      size: Vector3(width, depth, Measures.upperTop - split), words: [("hinge", hinge)],
+      numbers: [("toe_kick", 0)])
+  }
+
+  /// A housing's parameters for an appliance of a height.
+  static func opening(_ height: Double) -> [(name: String, value: Double)] {
+    [("opening_bottom", Measures.housingFloor), ("opening_height", height + 0.01), ("wall", 0.018)]
   }
 
   /// An oven in a housing, drawers below it and a cabinet above it.
@@ -188,19 +215,23 @@ struct LayoutBuilder {
     let width = unit.end - unit.start
     let depth = Measures.baseDepth
     let bottom = 0.62
-    let height = unit.size.z + 0.05
+    let height = unit.size.z + 0.08
     func pose(_ z: Double) -> Pose { line.pose(s: middle, depth: depth, z: z) }
     add(
       "drawer_stack", row: "tall", pose: pose(0), size: Vector3(width, depth, bottom),
       numbers: [("count", 2)])
-    add("housing", row: "tall", pose: pose(bottom), size: Vector3(width, depth, height))
+    add(
+      "housing", row: "tall", pose: pose(bottom), size: Vector3(width, depth, height),
+      numbers: Self.opening(unit.size.z))
     let oven = Vector3(width - 0.05, min(unit.size.y, depth - 0.02), unit.size.z)
     add(
       "oven", row: "tall",
-      pose: line.pose(s: middle, depth: oven.y, gap: depth - oven.y, z: bottom + 0.025), size: oven)
+      pose: line.pose(
+        s: middle, depth: oven.y, gap: depth - oven.y, z: bottom + Measures.housingFloor),
+      size: oven)
     let above = bottom + height
     add(
       "double_cabinet", row: "tall", pose: pose(above),
-      size: Vector3(width, depth, Measures.upperTop - above))
+      size: Vector3(width, depth, Measures.upperTop - above), numbers: [("toe_kick", 0)])
   }
 }

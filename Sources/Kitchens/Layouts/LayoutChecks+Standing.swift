@@ -33,7 +33,7 @@ extension LayoutChecks {
   {
     let size = box.fixture.size
     // along a counter anywhere, before other fixtures at most 0.3 m to the side
-    let reach = box.fixture.model == "counter" ? max(0, size.x / 2 - 0.2) : 0.3
+    let reach = box.fixture.model == "counter" ? max(0, size.x / 2 - 0.05) : 0.3
     let base = KitchenMeasures.robotBase / 2
     var spots: [SIMD2<Double>] = []
     for step in 0...(2 * Int((reach * 10).rounded(.down))) {

@@ -115,7 +115,9 @@ public struct LayoutChecks {
         y: -edge - KitchenMeasures.aisle ... -edge - 0.01)
       let (low, high) = strip.bounds
       for other in boxes where other.isObstacle && other.mayTouch(low, high) {
-        guard other.fixture.name != box.fixture.name, other.fixture.model != "stool" else { continue }
+        guard other.fixture.name != box.fixture.name, other.fixture.model != "stool" else {
+          continue
+        }
         if strip.overlaps(other.rectangle, tolerance: 0.002) {
           problems.append(.narrowAisle(box.fixture.name, before: other.fixture.name))
           break
@@ -128,11 +130,13 @@ public struct LayoutChecks {
   /// Too little free counter beside what hands fill and empty; microwaves in awkward places.
   private func littleCounters() -> [LayoutProblem] {
     var problems: [LayoutProblem] = []
-    for box in boxes where ["sink", "stove", "microwave", "coffee_machine"].contains(box.fixture.model)
-    {
+    for box in boxes
+    where ["sink", "stove", "microwave", "coffee_machine"].contains(box.fixture.model) {
       let name = box.fixture.name
+      // of a microwave in a housing, beside the housing
+      let whole = boxes.first { Self.houses($0, box) } ?? box
       if !counters.contains(where: {
-        $0.hasRoom(beside: box, length: KitchenMeasures.freeCounter)
+        $0.hasRoom(beside: whole, length: KitchenMeasures.freeCounter)
       }) {
         problems.append(.littleFreeCounter(name))
       }
@@ -145,7 +149,9 @@ public struct LayoutChecks {
         let front = space.slab.covered(by: box).y.lowerBound + space.slab.fixture.size.y / 2
         return front > 0.145 && front < 0.255
       }
-      if !onCounter && !(1.0...1.25).contains(box.bottom) { problems.append(.awkwardMicrowave(name)) }
+      if !onCounter && !(1.0...1.25).contains(box.bottom) {
+        problems.append(.awkwardMicrowave(name))
+      }
     }
     return problems
   }

@@ -5,6 +5,9 @@ public struct LayoutGrammar: Sendable, Hashable {
   /// A side of the room, as a person at its centre who looks along +y sees it.
   public enum Side: String, Sendable, Hashable, CaseIterable {
     case left, back, right, front
+
+    /// Its place in the order of runs, clockwise from above.
+    var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
   }
 
   /// What may stand in a run.
@@ -21,6 +24,8 @@ public struct LayoutGrammar: Sendable, Hashable {
     public var kind: UnitKind
     /// Of a counter, how long it is; nil for the others, whose model decides.
     public var length: ClosedRange<Double>?
+    /// A counter's length, and a single cabinet's where none is said.
+    var counterLength: ClosedRange<Double> { length ?? 0.4...0.4 }
     /// Units that share a word change places by chance, also between runs.
     public var swap: String?
     /// How probable it is that it is there.
@@ -101,6 +106,8 @@ public struct LayoutGrammar: Sendable, Hashable {
   public var upper: Upper
   public var appliances: Appliances
   public var table: Table?
+  /// How many fixtures a plan has at least, walls and windows included.
+  public var leastFixtures: Int
   /// Free floor beside the runs, where no corner fixes the room's width.
   public var freeWidth: ClosedRange<Double>
   /// Free floor before the runs; in a galley, between them.

@@ -19,7 +19,7 @@ public enum LayoutGrammarReader {
   private static func grammar(_ node: AuthoredNode) throws(AuthoringError) -> LayoutGrammar {
     let fields = try node.fields([
       "name", "summary", "mirror", "walls", "runs", "islands", "base", "upper", "appliances",
-      "table", "free_width", "free_depth",
+      "table", "least_fixtures", "free_width", "free_depth",
     ])
     var walls: [LayoutGrammar.Wall] = []
     for item in try fields.required("walls").items() {
@@ -31,7 +31,9 @@ public enum LayoutGrammarReader {
     }
     let runs = try runs(fields.required("runs"), walls: walls)
     var islands: [LayoutGrammar.Island] = []
-    if let list = fields["islands"] { for item in try list.items() { islands.append(try island(item)) } }
+    if let list = fields["islands"] {
+      for item in try list.items() { islands.append(try island(item)) }
+    }
     return LayoutGrammar(
       name: try fields.required("name").string(),
       summary: try fields.required("summary").string(),
@@ -41,6 +43,7 @@ public enum LayoutGrammarReader {
       upper: try upper(fields.required("upper")),
       appliances: try appliances(fields.required("appliances")),
       table: try fields["table"].map(table),
+      leastFixtures: try fields["least_fixtures"]?.int(in: 0...200) ?? 0,
       freeWidth: try fields.required("free_width").range(in: 0...6),
       freeDepth: try fields.required("free_depth").range(in: 0...6))
   }
@@ -66,13 +69,12 @@ public enum LayoutGrammarReader {
         throw item.error("stands at the side \(next.side.rawValue), where no wall is")
       }
       // sides go round clockwise, and a corner needs a run that ends in it
-      let order = LayoutGrammar.Side.allCases
-      if let last = runs.last, order.firstIndex(of: last.side)! >= order.firstIndex(of: next.side)! {
+      if let last = runs.last, last.side.order >= next.side.order {
         throw item.error("must follow left, back, right, front")
       }
       if next.beginsAtCorner {
         guard let last = runs.last,
-          order.firstIndex(of: last.side)! + 1 == order.firstIndex(of: next.side)!
+          last.side.order + 1 == next.side.order
         else { throw item.error("begins at a corner, but the run before it does not end in it") }
         guard last.units.last?.kind == .counter, next.units.first?.kind == .counter else {
           throw item.error("needs a counter on both sides of the corner")
@@ -92,8 +94,8 @@ public enum LayoutGrammarReader {
     let fields = try node.fields(["name", "side", "corner", "peninsula", "length", "units"])
     let side = try fields.required("side").word(LayoutGrammar.Side.self)
     let isPeninsula = try fields["peninsula"]?.bool() ?? false
-    if isPeninsula && side != .front {
-      throw fields["peninsula"]!.error("only a front run can be a peninsula")
+    if let peninsula = fields["peninsula"], isPeninsula, side != .front {
+      throw peninsula.error("only a front run can be a peninsula")
     }
     var units: [LayoutGrammar.Unit] = []
     for item in try fields.required("units").items() {

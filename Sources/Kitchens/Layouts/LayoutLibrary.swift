@@ -42,7 +42,9 @@ public struct LayoutLibrary: Sendable {
       }
       let archetype = try fields.required("archetype")
       let text = try archetype.string()
-      guard grammars.contains(where: { $0.name == text }) else { throw archetype.error("is no archetype of this folder") }
+      guard grammars.contains(where: { $0.name == text }) else {
+        throw archetype.error("is no archetype of this folder")
+      }
       named.append(
         NamedLayout(
           name: name, archetype: text,
@@ -59,7 +61,8 @@ public struct LayoutLibrary: Sendable {
   ///
   /// - Throws: `LayoutProblem` when no draw of its seed passes.
   public func layout(named name: String) throws(LayoutProblem) -> KitchenLayout? {
-    if let entry = named.first(where: { $0.name == name }), let grammar = grammar(named: entry.archetype)
+    if let entry = named.first(where: { $0.name == name }),
+      let grammar = grammar(named: entry.archetype)
     {
       return try LayoutSolver(grammar: grammar, sizes: sizes).layout(seed: entry.seed, name: name)
     }

@@ -22,6 +22,8 @@ public enum LayoutProblem: Error, Sendable, Hashable, CustomStringConvertible {
   case runLength(String, Double)
   /// There is no place on the counters for an appliance.
   case noPlace(String)
+  /// Fewer fixtures than the grammar asks for.
+  case fewFixtures(Int)
   /// The room is too narrow for an island.
   case noRoomForIsland
 
@@ -38,6 +40,7 @@ public enum LayoutProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case .outsideRoom(let name): "\(name) reaches out of the room"
     case .runLength(let name, let length): "the run \(name) is \(length) m long"
     case .noPlace(let name): "there is no place for \(name)"
+    case .fewFixtures(let count): "there are only \(count) fixtures"
     case .noRoomForIsland: "the room is too narrow for the island"
     }
   }

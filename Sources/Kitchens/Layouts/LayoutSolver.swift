@@ -47,7 +47,7 @@ public struct LayoutSolver: Sendable {
         rejected.append(error)
       }
     }
-    throw rejected.last!
+    throw rejected[rejected.count - 1]
   }
 
   /// One draw, unchecked.
@@ -60,6 +60,9 @@ public struct LayoutSolver: Sendable {
     var builder = LayoutBuilder(
       grammar: grammar, sizes: sizes, stream: stream, runs: runs, islands: islands, room: room)
     try builder.build()
+    guard builder.fixtures.count >= grammar.leastFixtures else {
+      throw .fewFixtures(builder.fixtures.count)
+    }
     let layout = KitchenLayout(
       name: "", archetype: grammar.name, seed: 0, fixtures: builder.fixtures,
       floorLow: SIMD2(0, 0), floorHigh: SIMD2(room.width, room.depth))
@@ -79,9 +82,9 @@ extension KitchenLayout {
       layout.fixtures[index].poseWorldFixture = Pose(
         Vector3(sum - position.x, position.y, position.z),
         Quaternion(w: turn.w, x: turn.x, y: -turn.y, z: -turn.z))
-      // a hinge at the left is one at the right
+      // a hinge or a blind part at the left is one at the right
       for p in layout.fixtures[index].parameters.indices
-      where layout.fixtures[index].parameters[p].name == "hinge" {
+      where ["hinge", "blind"].contains(layout.fixtures[index].parameters[p].name) {
         let left = layout.fixtures[index].parameters[p].value == .word("left")
         layout.fixtures[index].parameters[p].value = .word(left ? "right" : "left")
       }

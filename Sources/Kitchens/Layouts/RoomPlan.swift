@@ -37,7 +37,8 @@ struct RoomPlan {
     let freeDepth = random.uniform(grammar.freeDepth.lowerBound, grammar.freeDepth.upperBound)
     height = 2.5 + 0.05 * Double(random.integer(in: 0...6))
     func plan(_ side: LayoutGrammar.Side) -> RunPlan? { runs.first { $0.run.side == side } }
-    let (left, back, right, front) = (plan(.left), plan(.back)!, plan(.right), plan(.front))
+    let (left, right, front) = (plan(.left), plan(.right), plan(.front))
+    guard let back = plan(.back) else { preconditionFailure("a grammar has a run at the back") }
     let counter = KitchenMeasures.counterDepth
 
     // the width: between two corners it is the back run's
@@ -66,7 +67,7 @@ struct RoomPlan {
     } else {
       depth = needed + freeDepth
     }
-    if (left?.length ?? 0) > depth { throw .runLength(left!.run.name, left!.length) }
+    if let left, left.length > depth { throw .runLength(left.run.name, left.length) }
 
     // the lines, clockwise; a left run ends in the back corner, a right one begins in it
     lines = []

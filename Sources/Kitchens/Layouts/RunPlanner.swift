@@ -48,7 +48,7 @@ struct RunPlanner {
       for unit in units[r] {
         guard chances.uniform() < unit.chance else { continue }
         if unit.kind == .counter, let last = kept.last, last.kind == .counter {
-          let (a, b) = (last.length!, unit.length!)
+          let (a, b) = (last.counterLength, unit.counterLength)
           kept[kept.count - 1].length =
             max(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
         } else {
@@ -118,7 +118,7 @@ struct RunPlanner {
       }
       // a counter: what it must hold, then what fills it
       let corner = u == 0 && run.beginsAtCorner
-      var list = fill(unit.length!, modules[u], corner: corner, &random)
+      var list = fill(unit.counterLength, modules[u], corner: corner, &random)
       list = arrange(
         list, sinkBefore: u > 0 && units[u - 1].kind == .sink,
         sinkAfter: u + 1 < units.count && units[u + 1].kind == .sink, &random)
@@ -180,7 +180,7 @@ struct RunPlanner {
         RunPlan.Module(model: "corner_cabinet", width: KitchenMeasures.counterDepth + seen), at: 0)
       length += seen
     }
-    let narrow = sizes.singleWidths.min()!
+    let narrow = sizes.singleWidths.min() ?? 0.4
     while target - length > narrow / 2 || (list.isEmpty) {
       // the widest that still fits well, or any that does
       let fitting = sizes.singleWidths.filter { $0 <= target - length + 0.1 }

@@ -44,6 +44,7 @@ public enum ScenePlan {
 
   /// Among a kitchen's many things its doors and cabinets are not named.
   private static func isNamed(_ object: Scene.Object, in scene: Scene) -> Bool {
+    if object.mount.frame != nil { return false }
     if scene.fixtures.isEmpty { return true }
     return object.mount.joint == nil && FixtureKind(name: object.name) == .appliance
   }

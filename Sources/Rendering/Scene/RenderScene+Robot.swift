@@ -4,41 +4,67 @@ import Robots
 extension RenderScene {
   /// Adds a robot at joint positions in radians, its fingers open by metres each.
   ///
-  /// Its links are `robot/link1` and so on, then `robot/hand`, `robot/finger+` and `robot/finger-`.
+  /// Its bodies are `robot/base` where it drives, `robot/link1` and so on, `robot/hand`,
+  /// `robot/finger+` and `robot/finger-`. `base` is where the arm stands.
   public mutating func add(
     _ robot: RobotModel, base: Pose, jointPositions: [Double], fingerOpening: Double
   ) {
     let light = index(of: SurfacePalette.robot)
     let dark = index(of: SurfacePalette.robotJoint)
-    let links = Kinematics(robot, poseWorldBase: base).linkPoses(jointPositions)
-    guard let eef = links.last, links.count == robot.joints.count + 1 else { return }
-
-    // each link's capsules in its own frame, every other link darker
-    for link in 1...robot.joints.count {
-      let geoms = robot.linkGeoms.filter { $0.link == link }.map {
-        RenderBody.Geom(
-          $0.shape, poseBodyGeom: $0.poseLinkGeom, surface: link % 2 == 1 ? light : dark)
-      }
-      bodies.append(
-        RenderBody(name: "robot/link\(link)", poseWorldBody: links[link - 1], geoms: geoms))
+    func geoms(_ geoms: [CollisionGeom], surface: Int) -> [RenderBody.Geom] {
+      geoms.map { .init($0.shape, poseBodyGeom: $0.poseBodyGeom, surface: surface) }
     }
 
-    // hand and fingers
-    bodies.append(
-      RenderBody(
-        name: "robot/hand", poseWorldBody: eef,
-        geoms: robot.hand.geoms.map {
-          .init($0.shape, poseBodyGeom: $0.poseBodyGeom, surface: light)
-        }))
+    // what is fixed to each frame, every other link darker
+    var parts: [[RenderBody.Geom]] = []
+    if let driven = robot.base {
+      parts.append(geoms(driven.geoms(lift: base.position.z), surface: dark))
+    }
+    for link in robot.joints.indices {
+      parts.append(
+        robot.linkGeoms.filter { $0.link == link + 1 }.map {
+          .init($0.shape, poseBodyGeom: $0.poseLinkGeom, surface: link % 2 == 0 ? light : dark)
+        })
+    }
+    parts.append(geoms(robot.hand.geoms, surface: light))
     for side in [1.0, -1] {
-      let finger = robot.gripper.fingerBody(side: side)
-      bodies.append(
-        RenderBody(
-          name: side > 0 ? "robot/finger+" : "robot/finger-",
-          poseWorldBody: eef * robot.gripper.poseEefFinger(side: side, opening: fingerOpening),
-          geoms: finger.geoms.map {
-            .init($0.shape, poseBodyGeom: $0.poseBodyGeom, surface: dark)
-          }))
+      parts.append(geoms(robot.gripper.fingerBody(side: side).geoms, surface: dark))
     }
+
+    let poses = Self.poses(
+      of: robot, base: base, jointPositions: jointPositions, fingerOpening: fingerOpening)
+    for (entry, geoms) in zip(poses, parts) {
+      bodies.append(RenderBody(name: entry.name, poseWorldBody: entry.pose, geoms: geoms))
+    }
+  }
+
+  /// Moves a robot that was added to other joint positions, radians; fingers open by metres each.
+  public mutating func move(
+    _ robot: RobotModel, base: Pose, jointPositions: [Double], fingerOpening: Double
+  ) {
+    let poses = Self.poses(
+      of: robot, base: base, jointPositions: jointPositions, fingerOpening: fingerOpening)
+    for entry in poses { move(entry.name, to: entry.pose) }
+  }
+
+  /// The bodies of a robot with their poses in the world.
+  private static func poses(
+    of robot: RobotModel, base: Pose, jointPositions: [Double], fingerOpening: Double
+  ) -> [(name: String, pose: Pose)] {
+    precondition(jointPositions.count == robot.joints.count, "one position for each joint")
+    var poses: [(name: String, pose: Pose)] = []
+    if let driven = robot.base {
+      poses.append(
+        ("robot/base", base * driven.poseBaseMount(lift: base.position.z).inverse))
+    }
+    let links = Kinematics(robot, poseWorldBase: base).linkPoses(jointPositions)
+    for link in robot.joints.indices { poses.append(("robot/link\(link + 1)", links[link])) }
+    let hand = links[robot.joints.count]
+    poses.append(("robot/hand", hand))
+    for (name, side) in [("robot/finger+", 1.0), ("robot/finger-", -1)] {
+      poses.append(
+        (name, hand * robot.gripper.poseEefFinger(side: side, opening: fingerOpening)))
+    }
+    return poses
   }
 }

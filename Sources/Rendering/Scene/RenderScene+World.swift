@@ -28,7 +28,7 @@ extension RenderScene {
       var drawn = body(
         object.name, object.body, at: object.poseWorldObject, slots: object.materials, in: scene,
         otherwise: { SurfacePalette.object(index, object.mount, geom: $0) }, castsShadow: true)
-      if object.mount == .place {
+      if !object.mount.isSubstance {
         // what has no substance is seen through
         drawn.isSolid = false
         for geom in drawn.geoms.indices { drawn.geoms[geom].opacity = 0.5 }

@@ -28,6 +28,20 @@ public enum SceneView {
       eye: eye, target: target, projection: lens(degrees: 55), near: max(0.01, near))
   }
 
+  /// A scene without the bodies that lie, by their middles, before a camera's near plane: what would be
+  /// cut through and show its inside.
+  public static func cutAway(_ scene: RenderScene, before camera: Camera) -> RenderScene {
+    let way = camera.poseWorldCamera.orientation.rotate(Vector3(0, 0, 1))
+    var result = scene
+    for (index, body) in scene.bodies.enumerated() {
+      guard FixtureKind(name: body.name) != .floor else { continue }
+      let bounds = body.bounds
+      let middle = (bounds.low + bounds.high) / 2 - camera.poseWorldCamera.position
+      if middle.dot(way) < camera.near { result.bodies[index].geoms = [] }
+    }
+    return result
+  }
+
   private static func lens(degrees: Double) -> Camera.Projection {
     .perspective(verticalFieldOfView: degrees * .pi / 180)
   }
