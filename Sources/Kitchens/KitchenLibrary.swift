@@ -5,6 +5,7 @@ public struct KitchenLibrary: Sendable {
   public let fixtures: ModelLibrary
   public let objects: ModelLibrary
   public let layouts: LayoutLibrary
+  public let styles: StyleLibrary
   /// Sixteen hexadecimal digits over all of its files.
   public let version: String
 
@@ -15,6 +16,8 @@ public struct KitchenLibrary: Sendable {
     fixtures = try ModelLibrary(folder: "\(folder)/fixtures")
     objects = try ModelLibrary(folder: "\(folder)/objects")
     layouts = try LayoutLibrary(folder: "\(folder)/layouts")
-    version = try DataFolder.version(of: ["fixtures", "layouts", "objects"].map { "\(folder)/\($0)" })
+    styles = try StyleLibrary(folder: "\(folder)/styles", models: fixtures)
+    version = try DataFolder.version(
+      of: ["fixtures", "layouts", "objects", "styles"].map { "\(folder)/\($0)" })
   }
 }

@@ -12,6 +12,8 @@ public struct Scene: Sendable, Hashable, Codable {
     public var jointPosition: Double
     /// The slot of each geom's surface; empty where nothing is known.
     public var materials: [String] = []
+    /// What is seen of it besides its geoms.
+    public var visuals: [SceneVisual] = []
 
     public init(
       name: String, body: RigidBodyModel, poseWorldObject: Pose, mount: ObjectMount = .free,

@@ -11,10 +11,14 @@ public struct SceneFixture: Sendable, Hashable, Codable {
   public var poseWorldFixture: Pose
   /// The slot of each geom's surface, for instance `counter_top`; empty where nothing is known.
   public var materials: [String]
+  /// What is seen of it besides its geoms.
+  public var visuals: [SceneVisual]
 
   public init(
-    name: String, body: RigidBodyModel, poseWorldFixture: Pose, materials: [String] = []
+    name: String, body: RigidBodyModel, poseWorldFixture: Pose, materials: [String] = [],
+    visuals: [SceneVisual] = []
   ) {
+    self.visuals = visuals
     self.name = name
     self.body = body
     self.poseWorldFixture = poseWorldFixture

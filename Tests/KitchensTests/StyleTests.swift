@@ -71,9 +71,9 @@ import Testing
   }
 
   @Test func `an unknown slot is an error`() throws {
-    let error = try error("trim:", "trimm:")
-    #expect(error.line == 6)
-    #expect(error.key == "surfaces.trimm")
+    let error = try error("floor:", "flour:")
+    #expect(error.line == 4)
+    #expect(error.key == "surfaces.flour")
     #expect(error.reason.hasPrefix("is not a known key; known are floor, wall"))
   }
 

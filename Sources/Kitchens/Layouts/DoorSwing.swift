@@ -46,8 +46,8 @@ struct DoorSwing {
     case "toaster_oven": return [pull(box, length: 0.2)]
     case "corner_cabinet":
       // its door is at the far side of the blind part
-      let share = box.number("door_share") ?? 0.4
-      return [leaf(box, width: share * size.x, left: box.word("blind") == "right")]
+      let width = size.x - (box.number("hidden") ?? 0.6 * size.x)
+      return [leaf(box, width: width, left: box.word("blind") == "right")]
     default: return []
     }
   }

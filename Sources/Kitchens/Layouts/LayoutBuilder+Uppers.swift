@@ -41,10 +41,10 @@ extension LayoutBuilder {
             continue
           }
           if module.model == "corner_cabinet" {
-            let share = Self.doorShare(module.width, blind: Measures.upperDepth)
+            let hidden = Self.hidden(module.width, blind: Measures.upperDepth)
             addUpper(
               "corner_cabinet", line, range, words: [("blind", "left")],
-              numbers: [("door_share", share)])
+              numbers: [("hidden", hidden)])
             continue
           }
           let isDouble = range.upperBound - range.lowerBound >= 0.65

@@ -135,16 +135,15 @@ struct LayoutBuilder {
     }
     if module.model == "drawer_stack" { numbers = [("count", Double(random.integer(in: 2...4)))] }
     if module.model == "corner_cabinet" {
-      words = [("blind", "left")]
-      numbers = [("door_share", Self.doorShare(module.width, blind: Measures.baseDepth))]
+      numbers = [("hidden", Self.hidden(module.width, blind: Measures.baseDepth))]
     }
     add(module.model, row: "base", pose: pose, size: size, words: words, numbers: numbers)
   }
 
-  /// How much of a corner cabinet's width its door takes: what the other run and a filler leave, up to
-  /// 0.45 m.
-  static func doorShare(_ width: Double, blind: Double) -> Double {
-    min(0.45, width - blind - Measures.cornerFiller - 0.01) / width
+  /// How much of a corner cabinet's width is behind the other run or a filler, so that its door is up
+  /// to 0.45 m wide.
+  static func hidden(_ width: Double, blind: Double) -> Double {
+    width - min(0.45, width - blind - Measures.cornerFiller - 0.01)
   }
 
   /// A counter's slab over a stretch of a run.

@@ -1,4 +1,5 @@
 import Geometry
+import Scenes
 
 /// A primitive of a part that is seen but never touched: water, a window pane's bars, a clock.
 public struct ModelVisual: Sendable, Hashable, Codable {
@@ -12,5 +13,10 @@ public struct ModelVisual: Sendable, Hashable, Codable {
     self.shape = shape
     self.posePartVisual = posePartVisual
     self.material = material
+  }
+
+  /// The primitive as scenes keep it.
+  public var inScene: SceneVisual {
+    SceneVisual(shape: shape, pose: posePartVisual, material: material)
   }
 }

@@ -43,6 +43,11 @@ public struct BoundFixture: Sendable {
         return placed
       }
       whole.materials += part.materials
+      whole.visuals += part.visuals.map { visual in
+        var placed = visual
+        placed.posePartVisual = pose * visual.posePartVisual
+        return placed
+      }
       whole.sites += part.sites.map {
         let placed = pose * $0.pose
         return ObjectSite(
@@ -62,6 +67,6 @@ public struct BoundFixture: Sendable {
     let whole = welded()
     return SceneFixture(
       name: name, body: whole.body, poseWorldFixture: poseWorldFixture,
-      materials: whole.materials)
+      materials: whole.materials, visuals: whole.visuals.map(\.inScene))
   }
 }

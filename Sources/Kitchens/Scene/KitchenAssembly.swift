@@ -13,6 +13,7 @@ struct KitchenAssembly {
     let root = instance.parts[0]
     var object = Scene.Object(name: name, body: root.body, poseWorldObject: pose)
     object.materials = root.materials
+    object.visuals = root.visuals.map(\.inScene)
     var thing = KitchenScene.Thing(name: name)
     thing.sites = root.sites
     thing.regions = root.regions
@@ -25,6 +26,7 @@ struct KitchenAssembly {
     var root = Scene.Object(
       name: role.name, body: whole.body, poseWorldObject: fixture.poseWorldFixture, mount: .fixed)
     root.materials = whole.materials
+    root.visuals = whole.visuals.map(\.inScene)
     var thing = KitchenScene.Thing(name: role.name)
     thing.sites = whole.sites
     thing.regions = whole.regions
@@ -64,6 +66,7 @@ struct KitchenAssembly {
       poseWorldObject: fixture.poseWorldFixture * fixture.pose(of: part), mount: .jointed(joint),
       jointPosition: position)
     object.materials = part.materials
+    object.visuals = part.visuals.map(\.inScene)
     var thing = KitchenScene.Thing(name: object.name)
     thing.sites = part.sites
     thing.regions = part.regions

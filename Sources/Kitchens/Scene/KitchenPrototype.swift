@@ -18,10 +18,10 @@ public enum KitchenPrototype {
 
     // every model that may play a role must have what the task names
     for role in description.objects {
-      let matches = library.objects.matches(role.filter)
-      guard let first = matches.first else {
-        throw node.error("objects.\(role.name): no object is like that")
+      if let problem = library.objects.problem(with: role.filter) {
+        throw node.error("objects.\(role.name): \(problem)")
       }
+      guard let first = library.objects.matches(role.filter).first else { continue }
       assembly.add(
         role.name, try first.model.instance(category: first.category.name, index: 0), at: .identity)
     }

@@ -8,6 +8,8 @@ struct KitchenRoom: Sendable {
   let layout: KitchenLayout
   /// In the layout's order.
   let fixtures: [BoundFixture]
+  /// With the surfaces of all fixtures.
+  let look: KitchenLook
 
   /// Draws the fixtures of a spec: what the layout decides, what the style decides, and the rest by the
   /// fixtures' own seed.
@@ -17,6 +19,7 @@ struct KitchenRoom: Sendable {
     layout = try library.layouts.layout(spec.layout)
     let style = try library.styles.style(spec.style)
     let stream = spec.stream(.fixtures)
+    var look = try KitchenLook(spec, library: library)
     var fixtures: [BoundFixture] = []
     for fixture in layout.fixtures {
       guard let model = library.fixtures[fixture.model] else {
@@ -28,9 +31,11 @@ struct KitchenRoom: Sendable {
       fixtures.append(
         BoundFixture(
           name: fixture.name, row: fixture.row, poseWorldFixture: fixture.poseWorldFixture,
-          instance: try model.instance(
-            stream: stream.stream(fixture.model), overriding: overriding)))
+          instance: look.painted(
+            try model.instance(stream: stream.stream(fixture.model), overriding: overriding),
+            model.materials, owner: fixture.model)))
     }
     self.fixtures = fixtures
+    self.look = look
   }
 }

@@ -55,7 +55,8 @@ struct KitchenTry {
       surroundings.add(object.instance, name: role.name, at: object.pose)
     }
     var final = KitchenAssembly()
-    for object in placed { final.add(object.name, object.instance, at: object.pose) }
+    var look = room.look
+    for object in placed { final.add(object.name, painted(object, &look), at: object.pose) }
     for (role, fixture) in zip(description.fixtures, roles) { final.add(role, fixture) }
     for frame in description.frames {
       try add(frame, to: &final, assembly, placed, &surroundings)
@@ -72,7 +73,7 @@ struct KitchenTry {
       PlacedCompound(
         name: "base", geoms: stance.base.geoms(lift: stance.lift), at: stance.start))
     for other in distractors(assembly, placed, surroundings) {
-      final.add(other.name, other.instance, at: other.pose)
+      final.add(other.name, painted(other, &look), at: other.pose)
     }
 
     // the table is what the first object, or the fixture before the robot, stands on
@@ -83,12 +84,19 @@ struct KitchenTry {
       objects: final.objects)
     scene.fixtures = scenery
     scene.floor = FloorArea(low: room.layout.floorLow, high: room.layout.floorHigh)
-    let look = KitchenLook(spec: spec, library: draw.library)
-    scene.surfaces = look.surfaces(of: scene)
+    scene.surfaces = look.surfaces
     scene.lights = look.lights
     return KitchenScene(
       spec: spec, scene: scene, things: final.things, facts: facts(placed, roles),
       taskObjectCount: taskObjects)
+  }
+
+  /// An object with the surfaces of the scene.
+  private func painted(_ object: Placed, _ look: inout KitchenLook) -> ModelInstance {
+    let slots =
+      draw.library.objects.model(category: object.category.name)?
+      .materials(of: object.category.name) ?? []
+    return look.painted(object.instance, slots, owner: object.name)
   }
 
   // MARK: - Objects
@@ -97,32 +105,25 @@ struct KitchenTry {
     _ role: ObjectRole, in assembly: KitchenAssembly, _ placed: [Placed],
     _ surroundings: Surroundings
   ) throws(KitchenRejection) -> Placed {
-    // the object is the scene's, whatever try this is, unless it did not fit anywhere
-    var random = spec.stream(.objects).stream(role.name)
-    let (category, instance) = try choose(role, &random)
+    // the object is the scene's, whatever try this is
+    let (category, instance) = try choose(
+      role.filter, name: role.name, stream: spec.stream(.objects).stream(role.name))
     let pose = try spot(
       role.spot, for: instance, name: role.name, assembly, placed, surroundings)
     return Placed(name: role.name, category: category, instance: instance, pose: pose)
   }
 
   private func choose(
-    _ role: ObjectRole, _ random: inout RandomStream
+    _ filter: ObjectFilter, name: String, stream: RandomStream
   ) throws(KitchenRejection) -> (ObjectCategory, ModelInstance) {
-    let matches = draw.library.objects.matches(role.filter)
-    for _ in 0..<100 where !matches.isEmpty {
-      let (category, model) = matches[random.integer(in: 0...(matches.count - 1))]
-      let index = ObjectSplit.index(category.name, spec.split, &random)
-      guard let instance = try? model.instance(category: category.name, index: index) else {
-        continue
-      }
-      let size = instance.size
-      if let most = role.filter.maxSize, size.x > most.x || size.y > most.y || size.z > most.z {
-        continue
-      }
-      return (category, instance)
+    let objects = draw.library.objects
+    guard let choice = objects.draw(filter, split: spec.split, stream: stream),
+      let category = objects.category(choice.category), let instance = try? objects.object(choice)
+    else {
+      throw KitchenRejection(
+        kind: "no_object", subject: name, detail: "no category of the filter is small enough")
     }
-    throw KitchenRejection(
-      kind: "no_object", subject: role.name, detail: "no category of the filter is small enough")
+    return (category, instance)
   }
 
   /// The pose of a thing in a spot.
@@ -262,28 +263,41 @@ struct KitchenTry {
 
   // MARK: - The rest
 
-  /// As many others as find room.
+  /// As many others as find room, none where the hand must come to what the task is about.
   private func distractors(
     _ assembly: KitchenAssembly, _ placed: [Placed], _ surroundings: Surroundings
   ) -> [Placed] {
     let role = description.distractors
-    var found: [Placed] = []
-    var around = surroundings
-    for index in 0..<spec.distractors where !role.spots.isEmpty {
-      var random = spec.stream(.distractors).stream("distractor", index)
-      let name = "distractor_\(found.count)"
-      var spot = role.spots[index % role.spots.count]
-      spot.isForHand = false
-      var own = ObjectRole(name: name, spot: spot)
-      own.filter = role.filter
-      guard let (category, instance) = try? choose(own, &random),
-        let pose = try? self.spot(
-          spot, for: instance, name: name, assembly, placed + found, around)
-      else { continue }
-      found.append(Placed(name: name, category: category, instance: instance, pose: pose))
-      around.add(instance, name: name, at: pose)
+    let regions = role.spots.compactMap { region($0, assembly, placed) }
+    guard spec.distractors > 0, !regions.isEmpty else { return [] }
+
+    // a pool of twice as many as are wanted
+    let stream = spec.stream(.distractors)
+    var pool: [DistractorDraw.Item] = []
+    for index in 0..<(2 * spec.distractors) {
+      let choice = try? choose(
+        role.filter, name: "distractor", stream: stream.stream("choice", index))
+      guard let (category, instance) = choice else { continue }
+      pool.append(.init(name: "\(category.name)/\(index)", model: instance))
     }
-    return found
+    let envelope = HandEnvelope(of: draw.robot)
+    let hands = placed.flatMap { object in
+      approaches(to: object.name).map { envelope.placed(at: object.pose * $0) }
+    }
+    var options = PlacementOptions()
+    options.gap = 0.03
+    options.fromFrontEdge = role.spots[0].front
+    return DistractorDraw.draw(
+      count: spec.distractors, from: pool, in: regions, among: surroundings, keepFree: hands,
+      options: options, stream: self.stream.stream("distractors")
+    ).placed.compactMap { found in
+      let words = found.item.name.split(separator: "/")
+      return draw.library.objects.category(String(words[0])).map {
+        Placed(
+          name: found.name, category: $0, instance: found.item.model,
+          pose: found.placement.poseWorldObject)
+      }
+    }
   }
 
   private func tableTop(_ assembly: KitchenAssembly) throws(KitchenRejection) -> TableTop {

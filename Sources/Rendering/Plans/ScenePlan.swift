@@ -46,7 +46,8 @@ public enum ScenePlan {
   private static func isNamed(_ object: Scene.Object, in scene: Scene) -> Bool {
     if object.mount.frame != nil { return false }
     if scene.fixtures.isEmpty { return true }
-    return object.mount.joint == nil && FixtureKind(name: object.name) == .appliance
+    let isBody = object.mount.joint == nil && !object.body.geoms.isEmpty
+    return isBody && FixtureKind(name: object.name) == .appliance
   }
 
   /// Without what begins above the cut; a robot stays whole, but does not hide what is below.

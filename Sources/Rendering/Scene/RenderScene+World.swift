@@ -22,11 +22,13 @@ extension RenderScene {
       bodies.append(
         body(
           fixture.name, fixture.body, at: fixture.poseWorldFixture, slots: fixture.materials,
-          in: scene, otherwise: { _ in SurfacePalette.fixture(kind) }, castsShadow: !kind.isRoom))
+          visuals: fixture.visuals, in: scene, otherwise: { _ in SurfacePalette.fixture(kind) },
+          castsShadow: !kind.isRoom))
     }
     for (index, object) in scene.objects.enumerated() {
       var drawn = body(
-        object.name, object.body, at: object.poseWorldObject, slots: object.materials, in: scene,
+        object.name, object.body, at: object.poseWorldObject, slots: object.materials,
+        visuals: object.visuals, in: scene,
         otherwise: { SurfacePalette.object(index, object.mount, geom: $0) }, castsShadow: true)
       if !object.mount.isSubstance {
         // what has no substance is seen through
@@ -39,15 +41,22 @@ extension RenderScene {
 
   /// The body of a fixture or an object; slots without a texture look as `otherwise` says.
   private mutating func body(
-    _ name: String, _ model: RigidBodyModel, at pose: Pose, slots: [String], in scene: Scene,
+    _ name: String, _ model: RigidBodyModel, at pose: Pose, slots: [String],
+    visuals: [SceneVisual], in scene: Scene,
     otherwise: (_ geom: Int) -> SurfaceTexture, castsShadow: Bool
   ) -> RenderBody {
-    let geoms = model.geoms.enumerated().map { index, geom in
+    // what is touched, and then what is only seen
+    var shapes: [(shape: Shape, pose: Pose, slot: String)] = []
+    for (index, geom) in model.geoms.enumerated() {
       let slot = slots.indices.contains(index) ? slots[index] : ""
-      let known = scene.surfaces.first { $0.slot == slot }?.texture
-      let texture = known ?? SurfacePalette.slot(slot) ?? otherwise(index)
+      shapes.append((geom.shape, geom.poseBodyGeom, slot))
+    }
+    shapes += visuals.map { ($0.shape, $0.pose, $0.material) }
+    let geoms = shapes.enumerated().map { index, seen in
+      let known = scene.surfaces.first { $0.slot == seen.slot }?.texture
+      let texture = known ?? SurfacePalette.slot(seen.slot) ?? otherwise(index)
       return RenderBody.Geom(
-        geom.shape, poseBodyGeom: geom.poseBodyGeom, surface: self.index(of: texture),
+        seen.shape, poseBodyGeom: seen.pose, surface: self.index(of: texture),
         opacity: TextureFamily(named: texture.family).opacity, castsShadow: castsShadow)
     }
     return RenderBody(name: name, poseWorldBody: pose, geoms: geoms)

@@ -123,7 +123,7 @@ public struct TextureSampler: Sendable {
     let clouds = mix(0, 1, grow(noise.fractal(shifted(place) / scale * 2, octaves: 3), by: 2))
     let mean = colors.reduce(.zero, +) / Double(colors.count)
     var color = clouds * 0.6 + mean * 0.4
-    for (size, share) in [(0.007, 0.45), (0.0035, 0.35)] {
+    for (size, share) in [(0.06 * scale, 0.4), (0.025 * scale, 0.35)] {
       let cell = (shifted(place) / size).rounded(.down)
       let drawn = noise.value(
         HashNoise.lattice(cell.x), HashNoise.lattice(cell.y), HashNoise.lattice(cell.z))

@@ -193,6 +193,54 @@ import Testing
     _ = try draw([grasp], among: low) { $0.ignoring = ["lamp"] }
   }
 
+  @Test func `the arm has room where it waits`() throws {
+    // a lamp beside where the hand would be at home: another place is found, unless the grasp needs
+    // the lamp's
+    var found = 0
+    for seed in 0..<10 {
+      let stance = try draw([grasp], seed: UInt64(seed))
+      var home = kitchen.surroundings
+      home.add(
+        PlacedCompound(
+          name: "lamp",
+          primitives: [
+            PlacedPrimitive(
+              .sphere(radius: 0.01),
+              at: stance.poseWorldMount * Pose(Vector3(0.45, 0.09, 0.47)))
+          ]))
+      guard let other = try? draw([grasp], among: home, seed: UInt64(seed)) else { continue }
+      found += 1
+      let eef = Kinematics(robot, poseWorldBase: other.poseWorldMount).eefPose(robot.home)
+      let hand = PlacedCompound(name: "hand", geoms: robot.hand.geoms, at: eef)
+      #expect(home.firstMeeting(hand) == nil)
+    }
+    #expect(found >= 5)
+  }
+
+  @Test func `where the hand comes from counts, too`() throws {
+    // a shelf above the grasp: room for the hand at it, none for the hand drawn back
+    var shelved = kitchen.surroundings
+    shelved.add(
+      PlacedCompound(
+        name: "shelf",
+        primitives: [
+          PlacedPrimitive(
+            .box(halfExtents: Vector3(0.5, 0.14, 0.005)), at: Pose(Vector3(0.05, 0.19, 1.33)))
+        ]))
+    _ = try draw([grasp], among: shelved) {
+      $0.retreat = 0
+      $0.checksHome = false
+    }
+    guard
+      case .touches(let link, "shelf") = try failure(
+        [grasp], among: shelved, { $0.checksHome = false })
+    else {
+      Issue.record("nothing said of the shelf")
+      return
+    }
+    #expect(link >= 5)
+  }
+
   @Test func `a robot that is bolted down has no place`() throws {
     var fixed = robot
     fixed.base = nil

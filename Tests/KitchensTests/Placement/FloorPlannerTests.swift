@@ -83,6 +83,19 @@ import Testing
     }
   }
 
+  @Test func `corners that would swing into something keep it from turning`() throws {
+    // eight posts: clear of the base at every eighth of a turn, but not in between
+    let posts = (0..<8).map { index in
+      let (sine, cosine) = Trigonometry.sincos((66 + 45 * Double(index)) / 180 * .pi)
+      return box(
+        "post", Vector3(0.33 * cosine, 0.33 * sine, 0.2), Vector3(0.004, 0.004, 0.2))
+    }
+    #expect(planner(posts).obstacle(at: FloorPose(x: 0, y: 0, yaw: .pi / 4)) == nil)
+    #expect(throws: FloorPathFailure.self) {
+      try planner(posts).plan(from: at(0, 0), to: at(0, 0, .pi / 2))
+    }
+  }
+
   @Test func `blocked ends are told by what blocks them`() {
     let chest = box("chest", Vector3(2, 0, 0.5), Vector3(0.3, 0.3, 0.5))
     #expect(throws: FloorPathFailure.goalBlocked(by: "chest")) {

@@ -40,7 +40,7 @@ import Testing
     return room
   }
 
-  @Test(arguments: ["one_wall_2", "galley_3", "l_shaped_1"])
+  @Test(arguments: ["one_wall_2", "galley_3", "one_wall_island_1"])
   func `a base finds its place before every microwave, stove and drawer`(name: String) throws {
     let room = try room(name)
     let placement = try BasePlacement(robot: robot)
@@ -71,7 +71,7 @@ import Testing
     #expect(asked >= 4)
   }
 
-  @Test(arguments: ["one_wall_2", "galley_3", "l_shaped_1"])
+  @Test(arguments: ["one_wall_2", "galley_3", "one_wall_island_1"])
   func `objects stand on counters and in cabinets, within them and clear of them`(name: String)
     throws
   {
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `a base drives from the fridge to the stove`() throws {
-    let room = try room("l_shaped_1")
+    let room = try room("one_wall_island_1")
     let placement = try BasePlacement(robot: robot)
     func stance(_ model: String) throws -> BaseStance {
       let fixture = try #require(room.layout.fixtures.first { $0.model == model })
