@@ -192,7 +192,8 @@ struct ScriptedOperator {
     try act(position, rotation)
   }
 
-  private mutating func act(_ position: Vector3, _ rotation: Vector3, drive: Vector3 = .zero) throws {
+  private mutating func act(_ position: Vector3, _ rotation: Vector3, drive: Vector3 = .zero) throws
+  {
     let before = state
     let signals = judge.signals(state)
     let target = world.perform(
