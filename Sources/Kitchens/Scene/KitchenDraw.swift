@@ -18,6 +18,9 @@ public struct KitchenDraw: Sendable {
   let description: KitchenDescription
   let task: String
   let robot: RobotModel
+  /// Nil for a robot that is bolted down.
+  let basePlacement: BasePlacement?
+  let handEnvelope: HandEnvelope
   /// Draws of roles and places before a spec is given up.
   static let attempts = 40
 
@@ -28,6 +31,8 @@ public struct KitchenDraw: Sendable {
     self.description = description
     self.task = task
     self.robot = robot
+    basePlacement = try? BasePlacement(robot: robot)
+    handEnvelope = HandEnvelope(of: robot)
   }
 
   /// The spec of a job's scene of an index; `stream` is the scene's own.
