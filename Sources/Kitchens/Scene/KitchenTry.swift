@@ -148,7 +148,9 @@ struct KitchenTry {
         stream: stream.stream("place/\(name)")
       ).poseWorldObject
     } catch {
-      throw KitchenRejection(kind: "no_room", subject: name, detail: error.description)
+      throw KitchenRejection(
+        kind: "no_room", subject: name, detail: error.description,
+        blockers: error.counts.counts.compactMap(\.rejection.name))
     }
   }
 
@@ -248,7 +250,8 @@ struct KitchenTry {
         floorHigh: room.layout.floorHigh, stream: stream)
       return Stance(start: stance.poseWorldBase, lift: stance.lift, base: placement.base)
     } catch {
-      throw KitchenRejection(kind: error.word, subject: "base", detail: error.description)
+      throw KitchenRejection(
+        kind: error.word, subject: "base", detail: error.description, blockers: error.blockers)
     }
   }
 
