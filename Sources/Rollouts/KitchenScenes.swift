@@ -16,6 +16,8 @@ public struct KitchenScenes: Sendable {
   private let distribution: String
   private let seed: UInt64
   private let options: KitchenOptions
+  /// Layouts that are tried for a scene whose layout is drawn.
+  private static let redraws = 4
 
   /// Nil for a task that is done on a table.
   public init?(
@@ -36,8 +38,15 @@ public struct KitchenScenes: Sendable {
   /// - Throws: `InfeasibleScene` with the reasons when none could be drawn.
   public func draw(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
     let stream = RandomStream(seed: seed).stream("scene", index)
-    return try rebuild(
-      try draw.spec(index: index, stream: stream, distribution: distribution, options: options))
+    var failure = InfeasibleScene(object: "", tries: 0)
+    // a layout that was not asked for may be another
+    let isDrawn = options.layouts == nil && options.pin?.layout == nil
+    for redraw in 0..<(isDrawn ? Self.redraws : 1) {
+      let spec = try draw.spec(
+        index: index, stream: stream, distribution: distribution, options: options, redraw: redraw)
+      do throws(InfeasibleScene) { return try rebuild(spec) } catch { failure = error }
+    }
+    throw failure
   }
 
   /// The scene that a spec describes.
