@@ -46,6 +46,7 @@ public enum KitchenPrototype {
     if description.base.startsElsewhere {
       assembly.add(frame: KitchenDescription.goalName, of: nil, .identity)
     }
+    for stop in description.stops { assembly.add(frame: stop.name, of: nil, .identity) }
 
     var scene = Scene(
       tableTop: TableTop(center: .zero, size: SIMD2(1, 1)), poseWorldRobotBase: .identity,

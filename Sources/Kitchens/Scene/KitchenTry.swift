@@ -12,7 +12,7 @@ struct KitchenTry {
   let room: KitchenRoom
   let stream: RandomStream
 
-  private var description: KitchenDescription { draw.description }
+  var description: KitchenDescription { draw.description }
 
   /// An object with its place.
   struct Placed {
@@ -67,6 +67,9 @@ struct KitchenTry {
     final.add(frame: KitchenDescription.baseName, of: nil, stance.start)
     if description.base.startsElsewhere {
       final.add(frame: KitchenDescription.goalName, of: nil, stance.goal)
+    }
+    for (stop, pose) in zip(description.stops, stance.stops) {
+      final.add(frame: stop.name, of: nil, pose)
     }
     let taskObjects = final.objects.count
     surroundings.add(
@@ -160,7 +163,8 @@ struct KitchenTry {
 
   /// How the hand comes to an object or a goal: as the base's reach says, or straight down.
   private func approaches(to name: String) -> [Pose] {
-    let said = description.base.reach.filter { $0.object == name }.map(\.pose)
+    let reach = description.base.reach + description.stops.flatMap(\.role.reach)
+    let said = reach.filter { $0.object == name }.map(\.pose)
     return said.isEmpty
       ? [Pose(.zero, Quaternion(columns: Vector3(1, 0, 0), Vector3(0, -1, 0), Vector3(0, 0, -1)))]
       : said
@@ -220,47 +224,6 @@ struct KitchenTry {
       let floor = region.pose * Pose(Vector3(0, 0, -region.halfExtents.z))
       let height = object.instance.parts[0].body.verticalExtent(.identity).below
       final.add(frame: frame.name, of: owner, floor * Pose(Vector3(0, 0, height + 0.001)))
-    }
-  }
-
-  // MARK: - The robot
-
-  /// Where the base begins and where it is to be, and the lift of the arm.
-  struct Stance {
-    var start: Pose
-    var goal: Pose
-    var lift: Double
-    var base: MobileBaseModel
-  }
-
-  private func stand(
-    _ roles: [BoundFixture], _ final: KitchenAssembly, _ surroundings: Surroundings
-  ) throws(KitchenRejection) -> Stance {
-    guard let index = description.fixtures.firstIndex(where: { $0.name == description.base.before })
-    else {
-      throw KitchenRejection(kind: "no_fixture", subject: description.base.before, detail: "")
-    }
-    let frames = description.base.reach.compactMap { reach in
-      final.objects.first { $0.name == reach.object }.map {
-        HandFrame(name: reach.object, pose: $0.poseWorldObject * reach.pose)
-      }
-    }
-    guard let line = StandingLine(roles[index].name, in: room.layout) else {
-      throw KitchenRejection(kind: "no_fixture", subject: description.base.before, detail: "")
-    }
-    do throws(BaseFailure) {
-      guard let placement = draw.basePlacement else { throw .noBase(robot: draw.robot.name) }
-      let stance = try placement.draw(
-        before: line, frames: frames, among: surroundings, floorLow: room.layout.floorLow,
-        floorHigh: room.layout.floorHigh, stream: stream)
-      let start =
-        description.base.startsElsewhere
-        ? try elsewhere(than: roles[index].name, stance, surroundings) : stance.poseWorldBase
-      return Stance(
-        start: start, goal: stance.poseWorldBase, lift: stance.lift, base: placement.base)
-    } catch {
-      throw KitchenRejection(
-        kind: error.word, subject: "base", detail: error.description, blockers: error.blockers)
     }
   }
 
