@@ -96,6 +96,9 @@ public struct MotionPlanner: Sendable {
       bridgeSteps: bridgeSteps, source: source, move: move, bridge: bridge.bridge)
   }
 
+  /// How many subtasks it plans.
+  public var subtaskCount: Int { parameters.subtasks.count }
+
   /// How many objects demonstrations track.
   public var objectCount: Int { demonstrations.first?.objects.count ?? 0 }
 

@@ -10,7 +10,7 @@ struct Rollout {
   let world: RolloutWorld
   let task: TaskDescription
   let allowedTouches: Set<ArmGeometry.Touch>
-  var planner: MotionPlanner
+  var planner: ChainedPlanner
   var judge: Judge
   var recorder: EpisodeRecorder
   var sources: [EpisodeRecipe.Source] = []
@@ -39,7 +39,7 @@ struct Rollout {
     var robot: RobotModel
     /// As drawn for the scene, before any randomization.
     var scene: Scene
-    var planner: MotionPlanner
+    var planner: ChainedPlanner
     var generation: GenerationDescription
     var recipe: EpisodeRecipe
     /// The motion's own stream.
@@ -108,31 +108,47 @@ struct Rollout {
     return (outcome(failure: nil, subtask: nil, detail: nil), recorder.episode)
   }
 
-  /// Where all objects seem to be that every scene of the task has.
-  private var arrangement: [Pose] {
-    state.objects.prefix(planner.objectCount).map(\.pose)
-  }
-
   /// The waypoints of one subtask.
   private mutating func execute(_ subtask: Int) throws {
+    try checkBefore(subtask)
     let plan = try plan(subtask)
     sources.append(plan.source)
     judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
+    try checkAfter(subtask)
+  }
+
+  /// What a skill needs must hold when it begins, drive and all.
+  private func checkBefore(_ subtask: Int) throws {
+    guard let skill = task.skills.first(where: { $0.subtasks.lowerBound == subtask }),
+      let pre = skill.pre, !pre.holds(state, bodies: judge.bodies)
+    else { return }
+    throw Stop(
+      reason: .precondition, detail: "\(skill.name): what it needs does not hold before it")
+  }
+
+  /// What a skill is to bring about must hold soon after it.
+  private mutating func checkAfter(_ subtask: Int) throws {
+    guard let skill = task.skills.first(where: { $0.subtasks.upperBound == subtask + 1 }),
+      let post = skill.post, let target = lastTarget
+    else { return }
+    let hold = Waypoint(pose: target, gripper: lastGripper)
+    for _ in 0..<task.success.settle where !post.holds(state, bodies: judge.bodies) {
+      try step(hold, subtask: subtask)
+    }
+    guard post.holds(state, bodies: judge.bodies) else {
+      throw Stop(
+        reason: .notAtGoal,
+        detail: "\(skill.name): what it is to bring about does not hold after it")
+    }
   }
 
   private mutating func plan(_ subtask: Int) throws -> PlannedSegment {
-    let checker = HandSweep(world: world, state: state)
-    guard planner.drives(subtask) else {
-      return planner.plan(
-        subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
-        checker: checker, arrangement: arrangement)
-    }
     do {
-      return try planner.planDrive(
+      return try planner.plan(
         subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
         gripper: lastGripper, navigator: KitchenNavigator(world: world, state: state),
-        checker: checker, arrangement: arrangement)
+        checker: HandSweep(world: world, state: state), arrangement: state.objects.map(\.pose))
     } catch {
       throw Stop(reason: .unreachable, detail: error.reason)
     }

@@ -14,7 +14,7 @@ enum TaskReader {
   ) throws(AuthoringError) -> TaskDescription? {
     let (root, text) = try AuthoredNode.read(path)
     if try root.entries().contains(where: { $0.name == "kitchen" }) {
-      guard try tasks != nil || !KitchenTaskReader.isComposite(root) else { return nil }
+      if tasks == nil, try KitchenTaskReader.isComposite(root) { return nil }
       return try KitchenTaskReader.task(
         root, text: text, library: try kitchens(), tasks: tasks ?? [])
     }
