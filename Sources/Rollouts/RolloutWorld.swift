@@ -371,7 +371,7 @@ public final class RolloutWorld {
   }
 
   /// What the base touches where it is, in words; nil for nothing, and for a robot without one.
-  func baseContact() -> String? {
+  public func baseContact() -> String? {
     guard let baseGeometry, let basePose else { return nil }
     return baseGeometry.touches(basePose, in: world).first.map {
       "the base touches \(name(ofBody: $0))"
