@@ -155,7 +155,8 @@ let package = Package(
       name: "RolloutsTests",
       dependencies: [
         "Rollouts", "Physics", "Multiplication", "Demonstrations", "Episodes", "Geometry", "Robots",
-        "Scenes",
+        "Scenes", "Kitchens",
+        "Authoring",
         "Tasks", "TestSupport",
       ]),
     .testTarget(
