@@ -237,14 +237,20 @@ struct KitchenTry {
     }
     let frames = description.base.reach.compactMap { reach in
       final.objects.first { $0.name == reach.object }.map {
-        HandFrame(name: reach.object, pose: $0.poseWorldObject * reach.pose)
+        HandFrame(
+          name: reach.object, pose: $0.poseWorldObject * reach.pose, mayTurn: reach.mayTurn,
+          follows: reach.follows)
       }
     }
     guard let line = StandingLine(roles[index].name, in: room.layout) else {
       throw KitchenRejection(kind: "no_fixture", subject: description.base.before, detail: "")
     }
     do throws(BaseFailure) {
-      guard let placement = draw.basePlacement else { throw .noBase(robot: draw.robot.name) }
+      guard var placement = draw.basePlacement else { throw .noBase(robot: draw.robot.name) }
+      // what is to be held may be touched, where it is and where it goes
+      placement.options.handIgnoring =
+        description.objects.map(\.name)
+        + description.frames.compactMap { if case .spot = $0.kind { $0.name } else { nil } }
       let stance = try placement.draw(
         before: line, frames: frames, among: surroundings, floorLow: room.layout.floorLow,
         floorHigh: room.layout.floorHigh, stream: stream)
