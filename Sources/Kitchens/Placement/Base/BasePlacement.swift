@@ -19,7 +19,7 @@ public struct BaseStance: Sendable, Hashable {
 /// Draws where a mobile base stands before a fixture, so that the hand reaches all it must.
 public struct BasePlacement: Sendable {
   public let reach: ReachTest
-  public let base: MobileBaseModel
+  public var base: MobileBaseModel
   public var options: BasePlacementOptions
 
   /// - Throws: `BaseFailure.noBase` for a robot that is bolted down.
