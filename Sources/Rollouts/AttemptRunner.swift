@@ -27,6 +27,8 @@ public final class AttemptRunner {
   /// Where scenes come from when they are kitchens; nil for a table's.
   private let kitchens: KitchenScenes?
   private var lastDrawn: (index: Int, scene: DrawnScene)?
+  /// The one whose shapes, table and robot base count on a table.
+  public var firstDemonstration: Demonstration { segmented[0].demonstration }
   /// Whether CPU seconds inside ODE are measured, at some cost; they end up in the metrics.
   public var measuresSolver = false
 

@@ -31,13 +31,41 @@ public struct KitchenScenes: Sendable {
       library: kitchen.library, description: kitchen.description, task: task.name, robot: robot)
   }
 
+  /// Which layouts, styles and categories of objects attempts cover; nothing is simulated.
+  func coverage(outcomes: [(scene: Int, succeeded: Bool)]) -> ResetCoverage {
+    var attempted: Set<KitchenAspect> = []
+    var succeeded: Set<KitchenAspect> = []
+    for outcome in outcomes {
+      guard let spec = try? spec(outcome.scene) else { continue }
+      let aspects = draw.aspects(of: spec)
+      attempted.formUnion(aspects)
+      if outcome.succeeded { succeeded.formUnion(aspects) }
+    }
+    let all = draw.possibilities(distribution: distribution, options: options)
+    return ResetCoverage(
+      objects: all.map { aspect, values in
+        let cells = Set(values.map { KitchenAspect(name: aspect, value: $0) })
+        return ResetCoverage.Object(
+          name: aspect,
+          counts: .init(
+            cells: cells.count, reachable: cells.count,
+            attempted: cells.intersection(attempted).count,
+            succeeded: cells.intersection(succeeded).count))
+      })
+  }
+
+  /// The spec of a scene's index.
+  private func spec(_ index: Int) throws(InfeasibleScene) -> KitchenSpec {
+    let stream = RandomStream(seed: seed).stream("scene", index)
+    return try draw.spec(
+      index: index, stream: stream, distribution: distribution, options: options)
+  }
+
   /// The scene of an index.
   ///
   /// - Throws: `InfeasibleScene` with the reasons when none could be drawn.
   public func draw(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
-    let stream = RandomStream(seed: seed).stream("scene", index)
-    return try rebuild(
-      try draw.spec(index: index, stream: stream, distribution: distribution, options: options))
+    try rebuild(try spec(index))
   }
 
   /// The scene that a spec describes.
@@ -50,7 +78,8 @@ public struct KitchenScenes: Sendable {
       resolved.language =
         task.kitchen?.instructions.instruction(
           kitchen.facts, split: spec.split, stream: spec.stream(.language)) ?? task.language
-      return DrawnScene(task: resolved, scene: kitchen.scene, kitchen: spec)
+      return DrawnScene(
+        task: resolved, scene: kitchen.scene, kitchen: spec, facts: kitchen.facts)
     } catch {
       throw InfeasibleScene(object: "", tries: 1, reason: error.description)
     }

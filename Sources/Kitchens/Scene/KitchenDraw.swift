@@ -74,6 +74,37 @@ public struct KitchenDraw: Sendable {
     return spec
   }
 
+  /// What a spec has drawn of each aspect that coverage counts: layout, style, and each role's category.
+  ///
+  /// An archetype counts as one layout, whatever its seed.
+  public func aspects(of spec: KitchenSpec) -> [KitchenAspect] {
+    let layout = spec.layout.split(separator: "/").first.map(String.init) ?? spec.layout
+    let own = [
+      KitchenAspect(name: "layout", value: layout), KitchenAspect(name: "style", value: spec.style),
+    ]
+    return own
+      + description.objects.compactMap { role in
+        library.objects.draw(
+          role.filter, split: spec.split, stream: spec.stream(.objects).stream(role.name)
+        ).map { KitchenAspect(name: role.name, value: $0.category) }
+      }
+  }
+
+  /// All that may be drawn of each of those aspects.
+  public func possibilities(
+    distribution: String, options: KitchenOptions
+  ) -> [(aspect: String, values: [String])] {
+    let split =
+      options.split ?? description.splits.first { $0.name == distribution }?.split ?? .train
+    let layouts = (options.layouts ?? library.layouts.names(of: split)).map { name in
+      name.split(separator: "/").first.map(String.init) ?? name
+    }
+    return [("layout", layouts), ("style", options.styles ?? library.styles.names)]
+      + description.objects.map { role in
+        (role.name, library.objects.matches(role.filter).map(\.category.name))
+      }
+  }
+
   /// The kitchen of a spec; `settle` lets its objects come to rest.
   ///
   /// - Throws: `InfeasibleScene` that says what stood in the way, and how often.
@@ -105,6 +136,18 @@ public struct KitchenDraw: Sendable {
       } catch { rejections.add(error) }
     }
     throw InfeasibleScene(object: "", tries: Self.attempts, reason: rejections.description)
+  }
+}
+
+/// What was drawn of one aspect of a kitchen.
+public struct KitchenAspect: Sendable, Hashable {
+  /// `layout`, `style`, or an object's role.
+  public var name: String
+  public var value: String
+
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
   }
 }
 
