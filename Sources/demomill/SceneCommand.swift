@@ -103,7 +103,16 @@ struct SceneCommand: ParsableCommand {
       task: found, robot: robot, distribution: reset, seed: seed,
       kitchen: try kitchen.options(for: found))
 
-    // one scene, or a sheet of those that follow each other
+    do { try show(scenes, spec, robot, name) } catch let error as InfeasibleScene {
+      try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error.detail)\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+
+  /// Draws one scene, or a sheet of those that follow each other.
+  private func show(
+    _ scenes: TaskScenes, _ spec: KitchenSpec?, _ robot: RobotModel, _ name: String
+  ) throws {
     let picture: Picture
     if let sheet {
       var cells: [(picture: Picture, caption: String)] = []
