@@ -12,10 +12,12 @@ import Tasks
 /// Drawing steps a world: whoever draws holds `PhysicsLock`.
 public struct KitchenScenes: Sendable {
   private let task: TaskDescription
-  private let draw: KitchenDraw
-  private let distribution: String
+  let draw: KitchenDraw
+  let distribution: String
   private let seed: UInt64
-  private let options: KitchenOptions
+  let options: KitchenOptions
+  /// Layouts that are tried for a scene whose layout is drawn.
+  private static let redraws = 4
 
   /// Nil for a task that is done on a table.
   public init?(
@@ -31,41 +33,25 @@ public struct KitchenScenes: Sendable {
       library: kitchen.library, description: kitchen.description, task: task.name, robot: robot)
   }
 
-  /// Which layouts, styles and categories of objects attempts cover; nothing is simulated.
-  func coverage(outcomes: [(scene: Int, succeeded: Bool)]) -> ResetCoverage {
-    var attempted: Set<KitchenAspect> = []
-    var succeeded: Set<KitchenAspect> = []
-    for outcome in outcomes {
-      guard let spec = try? spec(outcome.scene) else { continue }
-      let aspects = draw.aspects(of: spec)
-      attempted.formUnion(aspects)
-      if outcome.succeeded { succeeded.formUnion(aspects) }
-    }
-    let all = draw.possibilities(distribution: distribution, options: options)
-    return ResetCoverage(
-      objects: all.map { aspect, values in
-        let cells = Set(values.map { KitchenAspect(name: aspect, value: $0) })
-        return ResetCoverage.Object(
-          name: aspect,
-          counts: .init(
-            cells: cells.count, reachable: cells.count,
-            attempted: cells.intersection(attempted).count,
-            succeeded: cells.intersection(succeeded).count))
-      })
-  }
-
-  /// The spec of a scene's index.
-  private func spec(_ index: Int) throws(InfeasibleScene) -> KitchenSpec {
-    let stream = RandomStream(seed: seed).stream("scene", index)
-    return try draw.spec(
-      index: index, stream: stream, distribution: distribution, options: options)
+  /// The spec of a scene's index; of a `redraw` where the first could not be drawn.
+  func spec(_ index: Int, redraw: Int = 0) throws(InfeasibleScene) -> KitchenSpec {
+    try draw.spec(
+      index: index, stream: RandomStream(seed: seed).stream("scene", index),
+      distribution: distribution, options: options, redraw: redraw)
   }
 
   /// The scene of an index.
   ///
   /// - Throws: `InfeasibleScene` with the reasons when none could be drawn.
   public func draw(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
-    try rebuild(try spec(index))
+    var failure = InfeasibleScene(object: "", tries: 0)
+    // a layout that was not asked for may be another
+    let isDrawn = options.layouts == nil && options.pin?.layout == nil
+    for redraw in 0..<(isDrawn ? Self.redraws : 1) {
+      let spec = try spec(index, redraw: redraw)
+      do throws(InfeasibleScene) { return try rebuild(spec) } catch { failure = error }
+    }
+    throw failure
   }
 
   /// The scene that a spec describes.

@@ -8,6 +8,7 @@ import Tasks
 /// The scenes of a task as a job with a seed draws them, on a table or in kitchens.
 public struct TaskScenes: Sendable {
   private let task: TaskDescription
+  private let robot: RobotModel
   private let distribution: ResetDistribution
   private let seed: UInt64
   private let kitchens: KitchenScenes?
@@ -17,6 +18,7 @@ public struct TaskScenes: Sendable {
     kitchen: KitchenOptions? = nil
   ) {
     self.task = task
+    self.robot = robot
     self.distribution = distribution
     self.seed = seed
     kitchens = KitchenScenes(
@@ -46,6 +48,18 @@ public struct TaskScenes: Sendable {
       Result { () throws(InfeasibleScene) in try kitchens.rebuild(spec) }
     }
     return try result.get()
+  }
+
+  /// Builds a scene's world and throws it away: what standing ready costs beyond drawing.
+  public func stand(_ drawn: DrawnScene) {
+    PhysicsLock.shared.withLock { _ in
+      let opening = robot.gripper.homeOpening
+      let world = RolloutWorld(
+        scene: drawn.scene, robot: robot, controlFrequency: drawn.task.controlFrequency,
+        start: .init(jointPositions: robot.home, openings: (opening, opening)),
+        states: StateMachines(drawn.task.objects))
+      _ = world.observe()
+    }
   }
 
   /// As `drawn(_:)`, for whoever holds the physics lock.

@@ -18,8 +18,13 @@ public struct KitchenDraw: Sendable {
   let description: KitchenDescription
   let task: String
   let robot: RobotModel
+  /// Nil for a robot that is bolted down.
+  let basePlacement: BasePlacement?
+  let handEnvelope: HandEnvelope
   /// Draws of roles and places before a spec is given up.
-  static let attempts = 40
+  static let attempts = 60
+  /// So many, and what stands about in the way is taken out of the kitchen.
+  static let patience = 6
 
   public init(
     library: KitchenLibrary, description: KitchenDescription, task: String, robot: RobotModel
@@ -28,15 +33,23 @@ public struct KitchenDraw: Sendable {
     self.description = description
     self.task = task
     self.robot = robot
+    basePlacement = try? BasePlacement(robot: robot)
+    handEnvelope = HandEnvelope(of: robot)
   }
 
-  /// The spec of a job's scene of an index; `stream` is the scene's own.
+  /// The spec of a job's scene of an index; `stream` is the scene's own. A `redraw` has another layout
+  /// and other fixtures where they are drawn.
   ///
   /// - Throws: `InfeasibleScene` for a layout or a style that does not exist.
   public func spec(
-    index: Int, stream: RandomStream, distribution: String, options: KitchenOptions
+    index: Int, stream: RandomStream, distribution: String, options: KitchenOptions,
+    redraw: Int = 0
   ) throws(InfeasibleScene) -> KitchenSpec {
-    let seeds = KitchenSeeds.drawn(from: stream, pinned: options.pin)
+    var seeds = KitchenSeeds.drawn(from: stream, pinned: options.pin)
+    for aspect in [KitchenSeeds.CodingKeys.layout, .fixtures]
+    where redraw > 0 && options.pin?[aspect] == nil {
+      seeds[aspect] = stream.stream("kitchen_seed/\(aspect.rawValue)", redraw).key >> 11
+    }
     let split =
       options.split
       ?? description.splits.first { $0.name == distribution }?.split ?? .train
@@ -74,49 +87,24 @@ public struct KitchenDraw: Sendable {
     return spec
   }
 
-  /// What a spec has drawn of each aspect that coverage counts: layout, style, and each role's category.
-  ///
-  /// An archetype counts as one layout, whatever its seed.
-  public func aspects(of spec: KitchenSpec) -> [KitchenAspect] {
-    let layout = spec.layout.split(separator: "/").first.map(String.init) ?? spec.layout
-    let own = [
-      KitchenAspect(name: "layout", value: layout), KitchenAspect(name: "style", value: spec.style),
-    ]
-    return own
-      + description.objects.compactMap { role in
-        library.objects.draw(
-          role.filter, split: spec.split, stream: spec.stream(.objects).stream(role.name)
-        ).map { KitchenAspect(name: role.name, value: $0.category) }
-      }
-  }
-
-  /// All that may be drawn of each of those aspects.
-  public func possibilities(
-    distribution: String, options: KitchenOptions
-  ) -> [(aspect: String, values: [String])] {
-    let split =
-      options.split ?? description.splits.first { $0.name == distribution }?.split ?? .train
-    let layouts = (options.layouts ?? library.layouts.names(of: split)).map { name in
-      name.split(separator: "/").first.map(String.init) ?? name
-    }
-    return [("layout", layouts), ("style", options.styles ?? library.styles.names)]
-      + description.objects.map { role in
-        (role.name, library.objects.matches(role.filter).map(\.category.name))
-      }
-  }
-
   /// The kitchen of a spec; `settle` lets its objects come to rest.
   ///
   /// - Throws: `InfeasibleScene` that says what stood in the way, and how often.
   public func scene(
     _ spec: KitchenSpec, settle: (Scene) -> Settling
   ) throws(InfeasibleScene) -> KitchenScene {
-    let room: KitchenRoom
+    var room: KitchenRoom
     do throws(AuthoringError) { room = try KitchenRoom(spec, library: library) } catch {
       throw InfeasibleScene(object: "", tries: 0, reason: error.description)
     }
     var rejections = RejectionTally()
     for attempt in 0..<Self.attempts {
+      // what people would put away: an appliance or a stool that keeps being in the way
+      if attempt > 0, attempt % Self.patience == 0,
+        let name = rejections.worstBlocker(among: room.movable)
+      {
+        room.remove(name)
+      }
       let one = KitchenTry(
         draw: self, spec: spec, room: room, stream: spec.stream(.placement).stream("try", attempt))
       do throws(KitchenRejection) {
@@ -136,51 +124,5 @@ public struct KitchenDraw: Sendable {
       } catch { rejections.add(error) }
     }
     throw InfeasibleScene(object: "", tries: Self.attempts, reason: rejections.description)
-  }
-}
-
-/// What was drawn of one aspect of a kitchen.
-public struct KitchenAspect: Sendable, Hashable {
-  /// `layout`, `style`, or an object's role.
-  public var name: String
-  public var value: String
-
-  public init(name: String, value: String) {
-    self.name = name
-    self.value = value
-  }
-}
-
-/// Why one try at a scene was given up.
-public struct KitchenRejection: Error, Sendable, Hashable {
-  /// `no_fixture`, `no_room`, `unreachable`, `unsettled`, and so on.
-  public var kind: String
-  /// The role it is about.
-  public var subject: String
-  public var detail: String
-
-  public init(kind: String, subject: String, detail: String) {
-    self.kind = kind
-    self.subject = subject
-    self.detail = detail
-  }
-}
-
-/// How often which rejection came, in the order in which they first came.
-struct RejectionTally: CustomStringConvertible {
-  private var entries: [(rejection: KitchenRejection, times: Int)] = []
-
-  mutating func add(_ rejection: KitchenRejection) {
-    let known = entries.firstIndex {
-      $0.rejection.kind == rejection.kind && $0.rejection.subject == rejection.subject
-    }
-    if let known { entries[known].times += 1 } else { entries.append((rejection, 1)) }
-  }
-
-  var description: String {
-    entries.map {
-      "\($0.rejection.kind) \($0.rejection.subject) x\($0.times) (\($0.rejection.detail))"
-    }
-    .joined(separator: "; ")
   }
 }

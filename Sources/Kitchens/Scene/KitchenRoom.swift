@@ -7,7 +7,7 @@ import Scenes
 struct KitchenRoom: Sendable {
   let layout: KitchenLayout
   /// In the layout's order.
-  let fixtures: [BoundFixture]
+  private(set) var fixtures: [BoundFixture]
   /// With the surfaces of all fixtures.
   let look: KitchenLook
 
@@ -38,4 +38,12 @@ struct KitchenRoom: Sendable {
     self.fixtures = fixtures
     self.look = look
   }
+
+  /// The fixtures that no kitchen needs to have: what stands on counters, and stools.
+  var movable: [String] {
+    fixtures.filter { $0.row == "counter_top" || $0.instance.model == "stool" }.map(\.name)
+  }
+
+  /// Takes a fixture out.
+  mutating func remove(_ name: String) { fixtures.removeAll { $0.name == name } }
 }

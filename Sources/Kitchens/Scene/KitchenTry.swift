@@ -140,7 +140,7 @@ struct KitchenTry {
     }
     if spot.isForHand {
       options.hand = .init(
-        envelope: HandEnvelope(of: draw.robot), approaches: approaches(to: name))
+        envelope: draw.handEnvelope, approaches: approaches(to: name))
     }
     do throws(PlacementFailure) {
       return try PlacementSampler.place(
@@ -148,7 +148,9 @@ struct KitchenTry {
         stream: stream.stream("place/\(name)")
       ).poseWorldObject
     } catch {
-      throw KitchenRejection(kind: "no_room", subject: name, detail: error.description)
+      throw KitchenRejection(
+        kind: "no_room", subject: name, detail: error.description,
+        blockers: error.counts.counts.compactMap(\.rejection.name))
     }
   }
 
@@ -242,13 +244,14 @@ struct KitchenTry {
       throw KitchenRejection(kind: "no_fixture", subject: description.base.before, detail: "")
     }
     do throws(BaseFailure) {
-      let placement = try BasePlacement(robot: draw.robot)
+      guard let placement = draw.basePlacement else { throw .noBase(robot: draw.robot.name) }
       let stance = try placement.draw(
         before: line, frames: frames, among: surroundings, floorLow: room.layout.floorLow,
         floorHigh: room.layout.floorHigh, stream: stream)
       return Stance(start: stance.poseWorldBase, lift: stance.lift, base: placement.base)
     } catch {
-      throw KitchenRejection(kind: error.word, subject: "base", detail: error.description)
+      throw KitchenRejection(
+        kind: error.word, subject: "base", detail: error.description, blockers: error.blockers)
     }
   }
 
@@ -271,7 +274,7 @@ struct KitchenTry {
       guard let (category, instance) = choice else { continue }
       pool.append(.init(name: "\(category.name)/\(index)", model: instance))
     }
-    let envelope = HandEnvelope(of: draw.robot)
+    let envelope = draw.handEnvelope
     let hands = placed.flatMap { object in
       approaches(to: object.name).map { envelope.placed(at: object.pose * $0) }
     }

@@ -19,6 +19,8 @@ public final class DemonstrationRecorder {
     public var detail: String?
     /// Where it was, in a kitchen.
     public var kitchen: KitchenSpec?
+    /// Control steps that it took.
+    public var steps = 0
     /// What happened step by step, in words.
     public var log: [String]
   }
@@ -55,24 +57,34 @@ public final class DemonstrationRecorder {
       task: task, robot: robot, distribution: found, seed: seed, kitchen: kitchen)
   }
 
+  /// The scene of an index.
+  ///
+  /// - Throws: `InfeasibleScene` with the reason.
+  public func scene(_ index: Int) throws(InfeasibleScene) -> DrawnScene { try scenes.drawn(index) }
+
   /// Tries once, in the scene of an index.
   public func attempt(scene index: Int) -> Attempt {
+    do throws(InfeasibleScene) {
+      return attempt(scene: index, drawn: try scene(index))
+    } catch {
+      var attempt = Attempt(scene: index, log: [])
+      attempt.failure = .infeasibleScene
+      attempt.detail = error.detail
+      return attempt
+    }
+  }
+
+  /// Tries once, in the scene of an index that has been drawn.
+  public func attempt(scene index: Int, drawn: DrawnScene) -> Attempt {
     PhysicsLock.shared.withLock { _ in
       var attempt = Attempt(scene: index, log: [])
-      let drawn: DrawnScene
-      do throws(InfeasibleScene) {
-        drawn = try scenes.unlocked(index)
-      } catch {
-        attempt.failure = .infeasibleScene
-        attempt.detail = error.detail
-        return attempt
-      }
       attempt.kitchen = drawn.kitchen
       var person = ScriptedOperator(
         task: drawn.task, robot: robot, scene: drawn.scene, manner: manner,
         stream: RandomStream(seed: seed).stream("operator", index))
       let result = person.run()
       attempt.log = person.log
+      attempt.steps = person.steps
       if let failure = result.failure {
         attempt.failure = failure.reason
         attempt.subtask = failure.subtask

@@ -65,6 +65,9 @@ struct ScriptedOperator {
     target = state.eefPose
   }
 
+  /// Control steps so far.
+  var steps: Int { tape.eefPoses.count }
+
   /// Does the task once.
   mutating func run() -> Result {
     var current = 0

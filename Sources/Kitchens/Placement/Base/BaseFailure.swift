@@ -19,6 +19,15 @@ public enum BaseFailure: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Names of what was in the way, the most frequent first.
+  public var blockers: [String] {
+    switch self {
+    case .noStandingRoom(let names): names
+    case .touches(_, let name): [name]
+    default: []
+    }
+  }
+
   public var description: String {
     switch self {
     case .noBase(let robot): return "\(robot) has no base that could be placed"
