@@ -52,6 +52,8 @@ public struct Demonstration: Sendable, Hashable, Codable {
   public var poseWorldRobotBase: Pose?
   /// Where it was recorded, in the file's words: environment or collection.
   public var source: String?
+  /// The task that it shows, where that has been said; composite tasks choose by it.
+  public var task: String?
 
   public init(
     name: String, robot: String, controlFrequency: Double, eefPoses: [Pose],

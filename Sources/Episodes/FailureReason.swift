@@ -24,6 +24,8 @@ public enum FailureReason: String, Sendable, Hashable, Codable, CaseIterable {
   case actionSaturation = "action_saturation"
   /// No feasible scene was found within the sampler's tries.
   case infeasibleScene = "infeasible_scene"
+  /// What a skill of a composite task needs did not hold when it was to begin.
+  case precondition
   /// The worker process died in this attempt.
   case crashed
 }

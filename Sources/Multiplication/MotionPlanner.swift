@@ -96,6 +96,9 @@ public struct MotionPlanner: Sendable {
       bridgeSteps: bridgeSteps, source: source, move: move, bridge: bridge.bridge)
   }
 
+  /// How many subtasks it plans.
+  public var subtaskCount: Int { parameters.subtasks.count }
+
   /// How many objects demonstrations track.
   public var objectCount: Int { demonstrations.first?.objects.count ?? 0 }
 
@@ -104,7 +107,7 @@ public struct MotionPlanner: Sendable {
     parameters.subtasks[subtask].avoidCollisions
   }
 
-  private static func normal3(_ random: inout RandomStream) -> Vector3 {
+  static func normal3(_ random: inout RandomStream) -> Vector3 {
     let x = random.normal()
     let y = random.normal()
     let z = random.normal()

@@ -18,7 +18,7 @@ public final class AttemptRunner {
   public let distribution: ResetDistribution
   public let seed: UInt64
   public let settings: AttemptSettings
-  let segmented: [SegmentedDemonstration]
+  let sources: AttemptSources
   let parameters: MotionParameters
   /// What its scenes are made of.
   public let scenery: Scenery
@@ -28,7 +28,7 @@ public final class AttemptRunner {
   private let kitchens: KitchenScenes?
   private var lastDrawn: (index: Int, scene: DrawnScene)?
   /// The one whose shapes, table and robot base count on a table.
-  public var firstDemonstration: Demonstration { segmented[0].demonstration }
+  public let firstDemonstration: Demonstration
   /// Whether CPU seconds inside ODE are measured, at some cost; they end up in the metrics.
   public var measuresSolver = false
 
@@ -54,26 +54,16 @@ public final class AttemptRunner {
     if let problem = MotionParameters.problem(task: task, options: options) {
       throw AttemptSetupError(field: "motions.\(problem.name)", reason: problem.reason)
     }
-    // a job's own jitter must leave every subtask something, too
-    var widened = task
     let parameters = MotionParameters(task: task, options: options)
-    widened.subtasks = parameters.subtasks
-    var segmented: [SegmentedDemonstration] = []
-    for (index, demonstration) in demonstrations.enumerated() {
-      do {
-        segmented.append(try SegmentedDemonstration(demonstration, task: widened))
-      } catch {
-        throw AttemptSetupError(field: "demonstrations[\(index)]", reason: "\(error)")
-      }
-    }
+    sources = try AttemptSources(task: task, demonstrations: demonstrations, options: options)
     self.task = task
     self.robot = robot
     self.demonstrationIDs = demonstrationIDs
     self.distribution = found
     self.seed = seed
     self.settings = settings
-    self.segmented = segmented
     self.parameters = parameters
+    firstDemonstration = demonstrations[0]
     scenery = Scenery(task: task, first: demonstrations[0])
     let bodies = scenery.bodies
     kitchens = KitchenScenes(
@@ -214,9 +204,9 @@ public final class AttemptRunner {
     return Rollout(
       Rollout.Setup(
         task: drawn.task, robot: robot, scene: drawn.scene,
-        planner: MotionPlanner(
-          parameters: parameters(in: drawn.task), demonstrations: segmented, stream: stream,
-          rotation: rotation),
+        planner: sources.planner(
+          in: drawn.task, parameters: parameters(in: drawn.task), rotation: rotation,
+          stream: stream),
         generation: parameters.generation,
         recipe: recipe(scene: index, motion: motion, drawn: drawn, stream: stream),
         stream: stream, allowedTouches: allowedTouches))

@@ -138,6 +138,9 @@ struct Prescreen {
 extension Rollout {
   /// What planning alone says of an attempt, before any physics; nil when it may succeed.
   func prescreened() -> AttemptOutcome? {
+    // where a base drives the arm's reach is not what it is now; chains of skills are not foreseen
+    guard let planner = planner.plain, !task.subtasks.contains(where: { $0.drivenBase != nil })
+    else { return nil }
     let screen = Prescreen(
       task: task, world: world, state: state, allowedTouches: allowedTouches)
     guard let verdict = screen.verdict(planner: planner) else { return nil }

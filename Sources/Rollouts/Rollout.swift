@@ -10,7 +10,7 @@ struct Rollout {
   let world: RolloutWorld
   let task: TaskDescription
   let allowedTouches: Set<ArmGeometry.Touch>
-  var planner: MotionPlanner
+  var planner: ChainedPlanner
   var judge: Judge
   var recorder: EpisodeRecorder
   var sources: [EpisodeRecipe.Source] = []
@@ -39,7 +39,7 @@ struct Rollout {
     var robot: RobotModel
     /// As drawn for the scene, before any randomization.
     var scene: Scene
-    var planner: MotionPlanner
+    var planner: ChainedPlanner
     var generation: GenerationDescription
     var recipe: EpisodeRecipe
     /// The motion's own stream.
@@ -108,19 +108,50 @@ struct Rollout {
     return (outcome(failure: nil, subtask: nil, detail: nil), recorder.episode)
   }
 
-  /// Where all objects seem to be that every scene of the task has.
-  private var arrangement: [Pose] {
-    state.objects.prefix(planner.objectCount).map(\.pose)
-  }
-
   /// The waypoints of one subtask.
   private mutating func execute(_ subtask: Int) throws {
-    let plan = planner.plan(
-      subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
-      checker: HandSweep(world: world, state: state), arrangement: arrangement)
+    try checkBefore(subtask)
+    let plan = try plan(subtask)
     sources.append(plan.source)
     judge.begin(subtask: subtask)
     for waypoint in plan.waypoints { try step(waypoint, subtask: subtask) }
+    try checkAfter(subtask)
+  }
+
+  /// What a skill needs must hold when it begins, drive and all.
+  private func checkBefore(_ subtask: Int) throws {
+    guard let skill = task.skills.first(where: { $0.subtasks.lowerBound == subtask }),
+      let pre = skill.pre, !pre.holds(state, bodies: judge.bodies)
+    else { return }
+    throw Stop(
+      reason: .precondition, detail: "\(skill.name): what it needs does not hold before it")
+  }
+
+  /// What a skill is to bring about must hold soon after it.
+  private mutating func checkAfter(_ subtask: Int) throws {
+    guard let skill = task.skills.first(where: { $0.subtasks.upperBound == subtask + 1 }),
+      let post = skill.post, let target = lastTarget
+    else { return }
+    let hold = Waypoint(pose: target, gripper: lastGripper)
+    for _ in 0..<task.success.settle where !post.holds(state, bodies: judge.bodies) {
+      try step(hold, subtask: subtask)
+    }
+    guard post.holds(state, bodies: judge.bodies) else {
+      throw Stop(
+        reason: .notAtGoal,
+        detail: "\(skill.name): what it is to bring about does not hold after it")
+    }
+  }
+
+  private mutating func plan(_ subtask: Int) throws -> PlannedSegment {
+    do {
+      return try planner.plan(
+        subtask: subtask, eef: world.eefPose, object: observed(subtask), lastTarget: lastTarget,
+        gripper: lastGripper, navigator: KitchenNavigator(world: world, state: state),
+        checker: HandSweep(world: world, state: state), arrangement: state.objects.map(\.pose))
+    } catch {
+      throw Stop(reason: .unreachable, detail: error.reason)
+    }
   }
 
   /// Where a subtask's reference frame seems to be; nil when it has none.
@@ -160,10 +191,13 @@ struct Rollout {
       rotation: Self.clip(wanted.rotation + waypoint.rotationNoise), gripper: waypoint.gripper)
     if world.basePose != nil { action.drive = .zero }
     if let goal = waypoint.base {
-      // a hand that is carried keeps still
-      action.position = .zero
-      action.rotation = .zero
-      action.drive = Self.clip(world.driveCommand(to: goal) + waypoint.positionNoise)
+      // a hand that is carried is asked for what the drive does not do by itself
+      let drive = Self.clip(world.driveCommand(to: goal) + waypoint.positionNoise)
+      let carried = world.carried(by: drive)
+      let wanted = world.robot.controller.action(from: carried, to: waypoint.pose)
+      action.position = Self.clip(wanted.position)
+      action.rotation = Self.clip(wanted.rotation)
+      action.drive = drive
     }
     if let physics {
       // what is recorded is what the robot gets; the base is not randomized
@@ -192,6 +226,9 @@ struct Rollout {
       state, subtask: subtask, gripperClosed: closing, reachError: world.reachError)
     recorder.recordGoal(judge.goalReached)
     if let touch = world.armContact(except: allowedTouches) {
+      throw Stop(reason: .collision, detail: touch)
+    }
+    if let drive = action.drive, drive != .zero, let touch = world.baseContact() {
       throw Stop(reason: .collision, detail: touch)
     }
     guard world.fastestObject <= task.success.maxObjectSpeed else {

@@ -45,12 +45,16 @@ public final class RolloutWorld {
   let arm: ArmGeometry
   /// The base's body, which has no substance of its own, and where it is; nil for a robot without one.
   private let baseBody: BodyHandle?
+  private let baseGeometry: BaseGeometry?
   private let servo: ServoHandle
   private let sliders: (left: SliderHandle, right: SliderHandle)
   /// What to add to a slider's travel, so that the openings at the start are exactly as given.
   private let openingOffsets: (left: Double, right: Double)
   private let tableHeight: Double
   private let fixtureNames: [String]
+  /// What a base keeps clear of, and where it may drive.
+  let fixtures: [SceneFixture]
+  let floor: FloorArea?
   /// How far from the world's origin a body may be, metres.
   private let farthest: Double
   /// The states of fixtures (on, water running) as they are now.
@@ -81,6 +85,8 @@ public final class RolloutWorld {
     jointPositions = start.jointPositions
     tableHeight = scene.tableTop.center.z
     fixtureNames = scene.fixtures.map(\.name)
+    fixtures = scene.fixtures
+    floor = scene.floor
     farthest = scene.fixtures.isEmpty ? 5 : 20
     machines = states
 
@@ -123,6 +129,12 @@ public final class RolloutWorld {
     arm = ArmGeometry(kinematics, in: world)
     let base = scene.objects.firstIndex { $0.name == KitchenDescription.baseName }
     baseBody = robot.base == nil ? nil : base.map { [objects] in objects[$0] }
+    baseGeometry =
+      baseBody == nil
+      ? nil
+      : robot.base.map { [world] in
+        BaseGeometry($0, lift: scene.poseWorldRobotBase.position.z, in: world)
+      }
   }
 
   /// What never moves: the floor, and a table or the fixtures of a kitchen.
@@ -173,8 +185,13 @@ public final class RolloutWorld {
   public func perform(
     position: Vector3, rotation: Vector3, gripper: Double, drive: Vector3 = .zero
   ) -> Pose {
-    let carried = self.drive(drive)
-    let asked = robot.controller.target(from: carried, position: position, rotation: rotation)
+    let motion = motion(drive)
+    if let motion {
+      place(
+        base: motion.pose(1), mount: motion.displacement(1) * inverse.kinematics.poseWorldBase)
+    }
+    let hand = motion.map { $0.displacement(1) * eefPose } ?? eefPose
+    let asked = robot.controller.target(from: hand, position: position, rotation: rotation)
 
     // an arm at its limits goes as far as it can
     let solution = inverse.solve(asked, from: jointPositions)
@@ -182,7 +199,17 @@ public final class RolloutWorld {
     let reachable = solution.positionError < 1e-3 && solution.rotationError < 1e-2
     let target = reachable ? asked : inverse.kinematics.eefPose(solution.positions)
 
-    for _ in 0..<substeps { substep(target: target, gripper: gripper) }
+    for index in 0..<substeps {
+      if let motion {
+        let share = Double(index + 1) / Double(substeps)
+        substep(
+          target: motion.displacement(share) * motion.displacement(1).inverse * target,
+          gripper: gripper,
+          carried: motion.velocity(at: eefPose.position, Double(index) / Double(substeps)))
+      } else {
+        substep(target: target, gripper: gripper)
+      }
+    }
     // from here on the recorded state says all there is to know
     if isSane { world.canonicalize() }
     for frame in frames { frame.follow(in: world) }
@@ -192,18 +219,18 @@ public final class RolloutWorld {
     return asked
   }
 
-  /// Drives the base for a control step, and returns where that carries the hand.
-  private func drive(_ command: Vector3) -> Pose {
-    guard command != .zero, let baseBody, let base = robot.base else { return eefPose }
+  /// How a command moves the base in a control step; nil where it stands still.
+  func motion(_ command: Vector3) -> BaseMotion? {
+    guard command != .zero, let basePose, let base = robot.base else { return nil }
     let seconds = Double(substeps) * world.parameters.timeStep
-    let before = world.pose(baseBody)
-    let way = Vector3(command.x, command.y, 0) * (base.maxSpeed * seconds)
-    let turn = Quaternion(
-      axis: Vector3(0, 0, 1), angle: command.z * base.maxTurnRate * seconds)
-    let after = before * Pose(way, turn)
-    let moved = after * before.inverse
-    place(base: after, mount: moved * poseWorldMount)
-    return moved * eefPose
+    return BaseMotion(
+      start: basePose, way: Vector3(command.x, command.y, 0) * (base.maxSpeed * seconds),
+      turn: command.z * base.maxTurnRate * seconds, seconds: seconds)
+  }
+
+  /// Where a command takes the hand in a control step in which the arm does nothing.
+  func carried(by command: Vector3) -> Pose {
+    motion(command).map { $0.displacement(1) * eefPose } ?? eefPose
   }
 
   /// The command, not yet clipped, that would bring the base to a pose in one control step.
@@ -229,13 +256,22 @@ public final class RolloutWorld {
   /// Where the base is; nil for a robot without one.
   public var basePose: Pose? { baseBody.map { world.pose($0) } }
 
-  private func substep(target: Pose, gripper: Double) {
+  /// One physics step; a hand that is `carried` by the base is steered relative to how that moves.
+  private func substep(
+    target: Pose, gripper: Double, carried: (linear: Vector3, angular: Vector3)? = nil
+  ) {
     for articulation in articulations { articulation.push(in: world) }
     let dt = world.parameters.timeStep
-    let velocity = world.velocity(hand)
-    let command = robot.controller.velocities(
+    var velocity = world.velocity(hand)
+    if let carried {
+      velocity = (velocity.linear - carried.linear, velocity.angular - carried.angular)
+    }
+    var command = robot.controller.velocities(
       pose: world.pose(hand), linear: velocity.linear, angular: velocity.angular,
       target: target, dt: dt)
+    if let carried {
+      command = (command.linear + carried.linear, command.angular + carried.angular)
+    }
     world.drive(servo, linear: command.linear, angular: command.angular)
     driveFingers(gripper, dt: dt)
     world.step()
@@ -332,6 +368,14 @@ public final class RolloutWorld {
     let touches = arm.touches(jointPositions, of: inverse.kinematics, in: world)
     guard let touch = touches.first(where: { !allowed.contains($0) }) else { return nil }
     return "link\(touch.link) touches \(name(ofBody: touch.other))"
+  }
+
+  /// What the base touches where it is, in words; nil for nothing, and for a robot without one.
+  func baseContact() -> String? {
+    guard let baseGeometry, let basePose else { return nil }
+    return baseGeometry.touches(basePose, in: world).first.map {
+      "the base touches \(name(ofBody: $0))"
+    }
   }
 
   /// A body's or a fixture's name; what has none is the table or the floor.

@@ -33,6 +33,8 @@ public struct Scene: Sendable, Hashable, Codable {
   public var objects: [Object]
   /// What never moves besides: a kitchen's walls, counters and cabinets.
   public var fixtures: [SceneFixture] = []
+  /// Where a base may drive; nil where there is no floor to speak of.
+  public var floor: FloorArea?
   /// How the slots that geoms name look, sorted by slot.
   public var surfaces: [Surface] = []
   public var lights: [SceneLight] = []

@@ -8,6 +8,6 @@ public struct KitchenTask: Sendable {
   public var instructions: Instructions
   /// Fixtures, objects, layouts and styles to draw from.
   public var library: KitchenLibrary
-  let subtasks: AuthoredNode
+  let body: TaskBody
   let success: AuthoredNode
 }

@@ -1,11 +1,13 @@
 import Authoring
 import Geometry
+import Kitchens
 
 /// Reads what a scripted operator does in a subtask.
 ///
 /// A pose is given by `position` and, for the hand, by `approach` (the direction its fingers point) and
 /// `fingers` (the direction they open along), all in the frame of `relative_to`: an object, `world`,
-/// `hand` (its own frame) or `here` (its place, with the world's axes).
+/// `hand` (its own frame) or `here` (its place, with the world's axes). `drive_to` drives the base to an
+/// object on the floor instead.
 enum OperatorReader {
   static func steps(
     _ node: AuthoredNode, object: Int?, objects: [TaskDescription.Object]
@@ -22,7 +24,7 @@ enum OperatorReader {
     let fields = try item.fields([
       "relative_to", "towards", "position", "approach", "fingers", "z_rotation", "quaternion_wxyz",
       "carry",
-      "symmetry", "flip", "gripper", "wait", "speed", "careful", "until",
+      "symmetry", "flip", "gripper", "wait", "speed", "careful", "until", "drive_to",
     ])
     func index(_ key: String) throws(AuthoringError) -> Int? {
       guard let node = fields[key] else { return nil }
@@ -34,13 +36,22 @@ enum OperatorReader {
       return found
     }
     let carry = try index("carry")
+    let goal = try index("drive_to")
+    if let node = fields["drive_to"] {
+      guard objects.contains(where: { $0.name == KitchenDescription.baseName }) else {
+        throw node.error("there is no \(KitchenDescription.baseName) to drive")
+      }
+      guard fields["position"] == nil else {
+        throw node.error("goes without position: the hand is carried along")
+      }
+    }
     let frame: OperatorStep.Frame
     switch try fields["relative_to"]?.string() {
     case "world": frame = .world
     case "hand": frame = .hand
     case "here": frame = .here
     default:
-      guard let found = try index("relative_to") ?? object else {
+      guard let found = try index("relative_to") ?? goal ?? object else {
         throw item.error("lacks the key relative_to")
       }
       frame = .object(found)
@@ -68,7 +79,7 @@ enum OperatorReader {
       mayFlip: try fields["flip"]?.bool() ?? (carry == nil), gripper: gripper,
       wait: try fields["wait"]?.int(in: 0...1000) ?? 0,
       speed: try fields["speed"]?.double(in: 0.005...2) ?? 0.3,
-      careful: try fields["careful"]?.bool() ?? false, until: until)
+      careful: try fields["careful"]?.bool() ?? false, driveTo: goal, until: until)
   }
 
   private static func pose(

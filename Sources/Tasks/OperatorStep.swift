@@ -32,6 +32,8 @@ public struct OperatorStep: Sendable, Hashable {
   public var speed: Double
   /// Whether the operator takes care: no overshoot, less tremor.
   public var careful: Bool
+  /// Index of the object that the base is driven to; nil to stand still.
+  public var driveTo: Int?
   /// Ends the step as soon as it holds.
   public var until: Predicate?
 }

@@ -56,6 +56,9 @@ public struct SubtaskDescription: Sendable, Hashable {
   /// How far before the segment, along the tool's axis, a detour comes down, metres.
   public var approachDistance = 0.03
 
+  /// Index of the base that it drives, which demonstrations track; nil where the arm alone moves.
+  public var drivenBase: Int?
+
   /// The frame that the motion is relative to, from the poses of the task's objects; nil for none.
   public func referenceFrame(_ pose: (Int) -> Pose) -> Pose? {
     guard let objectRef else { return nil }

@@ -1,5 +1,6 @@
 import Authoring
 import Episodes
+import Kitchens
 
 /// Reads a task's list of subtasks.
 enum SubtaskReader {
@@ -20,7 +21,7 @@ enum SubtaskReader {
   /// The keys of a subtask that say what it is; the others are the motion's.
   private static let keys = [
     "name", "object_ref", "object_ref_facing", "subtask_term_signal", "signal_predicate",
-    "operator", "nn_objects",
+    "operator", "nn_objects", "drive",
   ]
 
   /// What demonstrations are compared by: as said, or all that is not bolted down.
@@ -97,6 +98,13 @@ enum SubtaskReader {
     }
     if let node = fields["operator"] {
       subtask.operatorSteps = try OperatorReader.steps(node, object: object, objects: objects)
+    }
+    if let node = fields["drive"], try node.bool() {
+      guard object != nil else { throw node.error("needs an object_ref that the base drives to") }
+      guard let base = objects.firstIndex(where: { $0.name == KitchenDescription.baseName }) else {
+        throw node.error("there is no \(KitchenDescription.baseName) to drive")
+      }
+      subtask.drivenBase = base
     }
     subtask.nnObjects = try compared(fields["nn_objects"], object: object, objects: objects)
     return subtask

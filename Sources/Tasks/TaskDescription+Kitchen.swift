@@ -13,8 +13,8 @@ extension TaskDescription {
   public func resolved(in scene: KitchenScene) throws(AuthoringError) -> TaskDescription {
     guard let kitchen else { return self }
     var task = self
-    task.objects = try Self.objects(of: scene, file: kitchen.subtasks)
-    task.subtasks = try SubtaskReader.subtasks(kitchen.subtasks, objects: task.objects)
+    task.objects = try Self.objects(of: scene, file: kitchen.success)
+    (task.subtasks, task.skills) = try kitchen.body.read(objects: task.objects)
     task.success = try SuccessReader.success(kitchen.success, objects: task.objects)
     task.tableTop = scene.scene.tableTop
     task.poseWorldRobotBase = scene.scene.poseWorldRobotBase

@@ -61,6 +61,15 @@ public struct TaskDescription: Sendable {
   public var success: SuccessDescription
   /// What kitchens it is done in; nil where it is done on a table.
   public var kitchen: KitchenTask?
+  /// The steps of a composite task, in their order; empty for a task of its own.
+  public var skills: [SkillStep] = []
+
+  /// The names of the tasks whose demonstrations a composite task is done from, each once.
+  public var skillTasks: [String] {
+    var names: [String] = []
+    for step in skills where !names.contains(step.skill.name) { names.append(step.skill.name) }
+    return names
+  }
 
   /// The index of an object by name.
   public func objectIndex(_ name: String) -> Int? { objects.firstIndex { $0.name == name } }

@@ -16,14 +16,26 @@ public struct TaskLibrary: Sendable {
     var paths = try DataFolder.files(in: folder)
     for inner in try DataFolder.folders(in: folder) { paths += try DataFolder.files(in: inner) }
     var kitchens: KitchenLibrary?
-    var tasks: [TaskDescription] = []
-    for path in paths {
-      let task = try TaskReader.read(path) { () throws(AuthoringError) in
+    func read(
+      _ path: String, tasks: [TaskDescription]?
+    ) throws(AuthoringError) -> TaskDescription? {
+      try TaskReader.read(path, tasks: tasks) { () throws(AuthoringError) in
         if let kitchens { return kitchens }
         let library = try KitchenLibrary(scenesFolder: "\(folder)/..")
         kitchens = library
         return library
       }
+    }
+
+    // composite tasks are put together from the others, so they are read last
+    var found: [TaskDescription?] = []
+    for path in paths { found.append(try read(path, tasks: nil)) }
+    let skills = found.compactMap { $0 }
+    for (index, path) in paths.enumerated() where found[index] == nil {
+      found[index] = try read(path, tasks: skills)
+    }
+    var tasks: [TaskDescription] = []
+    for (path, task) in zip(paths, found.compactMap { $0 }) {
       if tasks.contains(where: { $0.name == task.name }) {
         throw AuthoringError(file: path, key: "name", reason: "\(task.name) is already taken")
       }

@@ -6,13 +6,17 @@ import Scenes
 
 /// Reads one task file of `Scenes/tasks`.
 enum TaskReader {
-  /// The task of a file; `kitchens` is asked for when it is done in one.
+  /// The task of a file; `kitchens` is asked for when it is done in one. Nil for a composite task while
+  /// `tasks`, which may be its skills, are not yet known.
   static func read(
-    _ path: String, kitchens: () throws(AuthoringError) -> KitchenLibrary
-  ) throws(AuthoringError) -> TaskDescription {
+    _ path: String, tasks: [TaskDescription]?,
+    kitchens: () throws(AuthoringError) -> KitchenLibrary
+  ) throws(AuthoringError) -> TaskDescription? {
     let (root, text) = try AuthoredNode.read(path)
     if try root.entries().contains(where: { $0.name == "kitchen" }) {
-      return try KitchenTaskReader.task(root, text: text, library: try kitchens())
+      if tasks == nil, try KitchenTaskReader.isComposite(root) { return nil }
+      return try KitchenTaskReader.task(
+        root, text: text, library: try kitchens(), tasks: tasks ?? [])
     }
     return try task(root, text: text)
   }

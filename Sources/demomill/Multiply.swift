@@ -16,8 +16,12 @@ struct Multiply: AsyncParsableCommand {
       the same command goes on where it was stopped.
       """)
 
-  @Argument(help: "Demonstrations: robomimic HDF5 with datagen_info, or JSON.")
-  var file: String
+  @Argument(
+    help: ArgumentHelp(
+      "Demonstrations: robomimic HDF5 with datagen_info, or JSON.",
+      discussion: "For a composite task one SKILL=FILE for each of its skills.",
+      valueName: "file"))
+  var files: [String]
 
   @Option(help: "What the demonstrations show; the name of a task.")
   var task: String
@@ -79,8 +83,19 @@ struct Multiply: AsyncParsableCommand {
     _ = try kitchen.options
     guard valid >= 0, valid < 1 else { throw ValidationError("--valid must be in [0, 1).") }
     try OutputPath.validate(out)
-    guard FileManager.default.isReadableFile(atPath: file) else {
+    for (_, file) in sources where !FileManager.default.isReadableFile(atPath: file) {
       throw ValidationError("\(file) cannot be read.")
+    }
+  }
+
+  /// The files with the task that each shows: the job's own where nothing else is said.
+  private var sources: [(task: String, file: String)] {
+    files.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, !FileManager.default.isReadableFile(atPath: text) else {
+        return (task, text)
+      }
+      return (String(parts[0]), String(parts[1]))
     }
   }
 
@@ -130,9 +145,12 @@ struct Multiply: AsyncParsableCommand {
   }
 
   private func multiply(_ mill: Mill) async throws -> MultiplySummary {
-    let found = try await mill.ingest(file: file, task: task)
+    var records: [DemonstrationRecord] = []
+    for (shown, file) in sources {
+      records += try await mill.ingest(file: file, task: shown).records
+    }
     var spec = JobSpec(
-      task: task, demonstrations: found.records.map(\.id),
+      task: task, demonstrations: records.map(\.id),
       scenes: .init(
         count: scenes, distribution: distribution, kitchen: try kitchen.options),
       motions: .init(count: motions, options: try motionArguments.options), seed: seed)
@@ -160,7 +178,7 @@ struct Multiply: AsyncParsableCommand {
     return MultiplySummary(
       job: job, task: mill.tasks.task(named: task),
       report: try await mill.catalog.report(job: job.id),
-      lint: found.records.flatMap { $0.lint ?? [] }, file: out, dataset: dataset)
+      lint: records.flatMap { $0.lint ?? [] }, file: out, dataset: dataset)
   }
 
   /// Exports what the job kept and puts the file where it is wanted.

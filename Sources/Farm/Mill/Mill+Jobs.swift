@@ -16,15 +16,26 @@ extension Mill {
   ) async throws(SubmitError) -> JobRecord {
     let version = try check(spec)
     let task = tasks.task(named: spec.task)
+    let skills = task?.skillTasks ?? []
+    var shown: Set<String> = []
     for (index, id) in spec.demonstrations.enumerated() {
       let field = "demonstrations[\(index)]"
       let record: DemonstrationRecord?
       do { record = try await catalog.demonstration(id) } catch { throw SubmitError(error) }
       guard let record else { throw SubmitError(field: field, reason: "\(id) is not known") }
-      guard record.task == spec.task else {
-        throw SubmitError(field: field, reason: "\(id) is a demonstration of \(record.task)")
+      guard skills.isEmpty ? record.task == spec.task : skills.contains(record.task) else {
+        let wanted =
+          skills.isEmpty
+          ? "" : "; \(spec.task) is done from demonstrations of \(skills.joined(separator: ", "))"
+        throw SubmitError(
+          field: field, reason: "\(id) is a demonstration of \(record.task)\(wanted)")
       }
+      shown.insert(record.task)
       try checkJitter(spec, record)
+    }
+    for skill in skills where !shown.contains(skill) {
+      throw SubmitError(
+        field: "demonstrations", reason: "there is none of \(skill), a skill of \(spec.task)")
     }
 
     do {
@@ -41,7 +52,7 @@ extension Mill {
 
   /// A job's own jitter must leave every subtask of a demonstration something.
   private func checkJitter(_ spec: JobSpec, _ record: DemonstrationRecord) throws(SubmitError) {
-    guard let task = tasks.task(named: spec.task) else { return }
+    guard let task = tasks.task(named: record.task) else { return }
     let parameters = MotionParameters(task: task, options: spec.motions.options)
     var end = 0
     let ends = record.subtasks.map { length in

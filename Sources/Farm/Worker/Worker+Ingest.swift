@@ -10,8 +10,18 @@ extension Worker {
       throw WorkerRefusal("no task is named \(order.task)")
     }
     do throws(DemonstrationError) {
+      guard task.skills.isEmpty else {
+        throw DemonstrationError(
+          .value, field: "task",
+          reason: "\(task.name) is done from demonstrations of its skills, each sent as what it "
+            + "shows: \(task.skillTasks.joined(separator: ", "))")
+      }
       let format = order.format.flatMap(DemonstrationFormat.init)
-      let demonstrations = try DemonstrationDecoder.decode(path: order.file, format: format)
+      var demonstrations = try DemonstrationDecoder.decode(path: order.file, format: format)
+      // composite tasks tell their skills' demonstrations by that
+      for index in demonstrations.indices where task.kitchen != nil {
+        demonstrations[index].task = task.name
+      }
 
       // all must fit the task before any is kept
       var segmented: [SegmentedDemonstration] = []

@@ -59,10 +59,12 @@ struct KitchenCheck {
       try checkSpot(role.spot, "objects.\(role.name)", in: assembly)
     }
     for spot in description.distractors.spots { try checkSpot(spot, "distractors", in: assembly) }
-    guard description.fixtures.contains(where: { $0.name == description.base.before }) else {
-      throw node.error("base.before names no fixture's role")
+    for base in [description.base] + description.stops.map(\.role) {
+      guard description.fixtures.contains(where: { $0.name == base.before }) else {
+        throw node.error("base.before names no fixture's role")
+      }
+      for reach in base.reach { _ = try thing(reach.object, "base.reach", in: assembly) }
     }
-    for reach in description.base.reach { _ = try thing(reach.object, "base.reach", in: assembly) }
   }
 
   private func checkSpot(

@@ -9,6 +9,8 @@ public struct KitchenDescription: Sendable, Hashable {
   public var objects: [ObjectRole] = []
   public var frames: [FrameRole] = []
   public var base = BaseRole()
+  /// Where it must stand later, in the order in which it drives there.
+  public var stops: [BaseStop] = []
   public var distractors = DistractorRole()
   /// The split that each reset distribution draws from.
   public var splits: [(name: String, split: KitchenOptions.Split)] {
@@ -21,6 +23,9 @@ public struct KitchenDescription: Sendable, Hashable {
 
   /// What the robot's base is called among a scene's objects.
   public static let baseName = "robot_base"
+
+  /// What the place is called at which a base that starts elsewhere must end.
+  public static let goalName = "base_goal"
 
   /// The name of a role's part among a scene's objects.
   public static func name(ofPart part: String, of role: String) -> String { "\(role)_\(part)" }
@@ -134,6 +139,10 @@ public struct BaseRole: Sendable, Hashable {
     public var object: String
     /// In the object's frame: metres, and the hand's axes.
     public var pose: Pose
+    /// Whether the hand may come turned by half a turn about its approach.
+    public var mayTurn = true
+    /// Whether the arm goes there straight from the entry before, as along a door's arc.
+    public var follows = false
 
     public init(object: String, pose: Pose) {
       self.object = object
@@ -148,6 +157,18 @@ public struct BaseRole: Sendable, Hashable {
   public var startsElsewhere = false
 
   public init() {}
+}
+
+/// A place on the floor to which the base drives in the course of a task.
+public struct BaseStop: Sendable, Hashable {
+  /// What the place is called among a scene's objects.
+  public var name: String
+  public var role: BaseRole
+
+  public init(name: String, role: BaseRole) {
+    self.name = name
+    self.role = role
+  }
 }
 
 /// Other objects that stand about.

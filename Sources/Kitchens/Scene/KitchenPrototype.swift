@@ -43,6 +43,10 @@ public enum KitchenPrototype {
     }
     try check.references(in: assembly)
     assembly.add(frame: KitchenDescription.baseName, of: nil, .identity)
+    if description.base.startsElsewhere {
+      assembly.add(frame: KitchenDescription.goalName, of: nil, .identity)
+    }
+    for stop in description.stops { assembly.add(frame: stop.name, of: nil, .identity) }
 
     var scene = Scene(
       tableTop: TableTop(center: .zero, size: SIMD2(1, 1)), poseWorldRobotBase: .identity,

@@ -6,11 +6,14 @@ import Geometry
 public enum KitchenReader {
   /// The description, with the splits of the task's reset distributions.
   ///
+  /// Where `hasBase` is false, others say where the base stands.
+  ///
   /// - Throws: `AuthoringError` with file, line and key.
   public static func kitchen(
-    _ node: AuthoredNode, distributions: AuthoredNode
+    _ node: AuthoredNode, distributions: AuthoredNode, hasBase: Bool = true
   ) throws(AuthoringError) -> KitchenDescription {
-    let fields = try node.fields(["fixtures", "objects", "frames", "base", "distractors"])
+    let keys = ["fixtures", "objects", "frames", "distractors"]
+    let fields = try node.fields(keys + (hasBase ? ["base"] : []))
     var kitchen = KitchenDescription()
     for (name, value) in try fields.required("fixtures").entries() {
       kitchen.fixtures.append(try fixture(name, value))
@@ -21,7 +24,7 @@ public enum KitchenReader {
     for (name, value) in try fields["frames"]?.entries() ?? [] {
       kitchen.frames.append(try frame(name, value))
     }
-    kitchen.base = try base(try fields.required("base"))
+    if hasBase { kitchen.base = try base(try fields.required("base")) }
     if let value = fields["distractors"] { kitchen.distractors = try distractors(value) }
     for (name, value) in try distributions.entries() {
       let fields = try value.fields(["split"])
@@ -150,20 +153,25 @@ public enum KitchenReader {
     return FrameRole(name: name, kind: .spot(try spot(fields), carrying: carried))
   }
 
-  private static func base(_ node: AuthoredNode) throws(AuthoringError) -> BaseRole {
+  /// Where the robot stands.
+  public static func base(_ node: AuthoredNode) throws(AuthoringError) -> BaseRole {
     let fields = try node.fields(["before", "reach", "starts_elsewhere"])
     var base = BaseRole()
     base.before = try fields.required("before").string()
     base.startsElsewhere = try fields["starts_elsewhere"]?.bool() ?? false
     for item in try fields["reach"]?.items() ?? [] {
-      let fields = try item.fields(["object", "position", "approach", "fingers"])
+      let fields = try item.fields([
+        "object", "position", "approach", "fingers", "flip", "follows",
+      ])
       let position = try fields["position"].map { node throws(AuthoringError) in
         try VectorReader.vector(node)
       }
-      base.reach.append(
-        .init(
-          object: try fields.required("object").string(),
-          pose: Pose(position ?? .zero, try VectorReader.hand(fields, item))))
+      var reach = BaseRole.Reach(
+        object: try fields.required("object").string(),
+        pose: Pose(position ?? .zero, try VectorReader.hand(fields, item)))
+      reach.mayTurn = try fields["flip"]?.bool() ?? true
+      reach.follows = try fields["follows"]?.bool() ?? false
+      base.reach.append(reach)
     }
     return base
   }

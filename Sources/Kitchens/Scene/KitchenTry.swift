@@ -12,7 +12,7 @@ struct KitchenTry {
   let room: KitchenRoom
   let stream: RandomStream
 
-  private var description: KitchenDescription { draw.description }
+  var description: KitchenDescription { draw.description }
 
   /// An object with its place.
   struct Placed {
@@ -65,6 +65,12 @@ struct KitchenTry {
     // where the robot stands, and what else stands about
     let stance = try stand(roles, final, surroundings)
     final.add(frame: KitchenDescription.baseName, of: nil, stance.start)
+    if description.base.startsElsewhere {
+      final.add(frame: KitchenDescription.goalName, of: nil, stance.goal)
+    }
+    for (stop, pose) in zip(description.stops, stance.stops) {
+      final.add(frame: stop.name, of: nil, pose)
+    }
     let taskObjects = final.objects.count
     surroundings.add(
       PlacedCompound(
@@ -80,6 +86,7 @@ struct KitchenTry {
       poseWorldRobotBase: stance.start * stance.base.poseBaseMount(lift: stance.lift),
       objects: final.objects)
     scene.fixtures = scenery
+    scene.floor = FloorArea(low: room.layout.floorLow, high: room.layout.floorHigh)
     scene.surfaces = look.surfaces
     scene.lights = look.lights
     return KitchenScene(
@@ -156,7 +163,8 @@ struct KitchenTry {
 
   /// How the hand comes to an object or a goal: as the base's reach says, or straight down.
   private func approaches(to name: String) -> [Pose] {
-    let said = description.base.reach.filter { $0.object == name }.map(\.pose)
+    let reach = description.base.reach + description.stops.flatMap(\.role.reach)
+    let said = reach.filter { $0.object == name }.map(\.pose)
     return said.isEmpty
       ? [Pose(.zero, Quaternion(columns: Vector3(1, 0, 0), Vector3(0, -1, 0), Vector3(0, 0, -1)))]
       : said
@@ -216,42 +224,6 @@ struct KitchenTry {
       let floor = region.pose * Pose(Vector3(0, 0, -region.halfExtents.z))
       let height = object.instance.parts[0].body.verticalExtent(.identity).below
       final.add(frame: frame.name, of: owner, floor * Pose(Vector3(0, 0, height + 0.001)))
-    }
-  }
-
-  // MARK: - The robot
-
-  /// Where the base begins, and the lift of the arm.
-  struct Stance {
-    var start: Pose
-    var lift: Double
-    var base: MobileBaseModel
-  }
-
-  private func stand(
-    _ roles: [BoundFixture], _ final: KitchenAssembly, _ surroundings: Surroundings
-  ) throws(KitchenRejection) -> Stance {
-    guard let index = description.fixtures.firstIndex(where: { $0.name == description.base.before })
-    else {
-      throw KitchenRejection(kind: "no_fixture", subject: description.base.before, detail: "")
-    }
-    let frames = description.base.reach.compactMap { reach in
-      final.objects.first { $0.name == reach.object }.map {
-        HandFrame(name: reach.object, pose: $0.poseWorldObject * reach.pose)
-      }
-    }
-    guard let line = StandingLine(roles[index].name, in: room.layout) else {
-      throw KitchenRejection(kind: "no_fixture", subject: description.base.before, detail: "")
-    }
-    do throws(BaseFailure) {
-      guard let placement = draw.basePlacement else { throw .noBase(robot: draw.robot.name) }
-      let stance = try placement.draw(
-        before: line, frames: frames, among: surroundings, floorLow: room.layout.floorLow,
-        floorHigh: room.layout.floorHigh, stream: stream)
-      return Stance(start: stance.poseWorldBase, lift: stance.lift, base: placement.base)
-    } catch {
-      throw KitchenRejection(
-        kind: error.word, subject: "base", detail: error.description, blockers: error.blockers)
     }
   }
 

@@ -19,6 +19,8 @@ public struct OperatorManner: Sendable, Hashable {
   public var speed: ClosedRange<Double> = 0.75...1.25
   /// Share of tremor and aiming error that is left when the operator takes care.
   public var careful = 0.3
+  /// Standard deviation of the commands to a base, as a share of its top speeds.
+  public var driveTremor = 0.02
 
   public init() {}
 }

@@ -107,7 +107,9 @@ struct ScriptedOperator {
   // MARK: - One step of the script
 
   private mutating func perform(_ step: OperatorStep) throws {
-    if let pose = OperatorTarget(step: step, state: state, robotHome: robotHome).pose {
+    if let goal = step.driveTo {
+      try drive(to: state.objects[goal].pose, step)
+    } else if let pose = OperatorTarget(step: step, state: state, robotHome: robotHome).pose {
       if random.uniform() < manner.pauseProbability {
         try hold(random.integer(in: manner.pause))
       }
@@ -190,9 +192,15 @@ struct ScriptedOperator {
     let wanted = world.robot.controller.action(from: state.eefPose, to: asked)
     let position = wanted.position.clamped(lowerBound: -.one, upperBound: .one)
     let rotation = wanted.rotation.clamped(lowerBound: -.one, upperBound: .one)
+    try act(position, rotation)
+  }
+
+  private mutating func act(_ position: Vector3, _ rotation: Vector3, drive: Vector3 = .zero) throws
+  {
     let before = state
     let signals = judge.signals(state)
-    let target = world.perform(position: position, rotation: rotation, gripper: gripper)
+    let target = world.perform(
+      position: position, rotation: rotation, gripper: gripper, drive: drive)
     tape.record(before, signals: signals, target: target, gripper: gripper)
     guard world.isSane else {
       throw Stop(reason: .unstablePhysics, detail: "a body left the scene or is not finite")
@@ -204,6 +212,33 @@ struct ScriptedOperator {
     if task.kitchen != nil, let touch = world.armContact(except: []) {
       throw Stop(reason: .collision, detail: touch)
     }
+    if drive != .zero, let touch = world.baseContact() {
+      throw Stop(reason: .collision, detail: touch)
+    }
+  }
+
+  /// Drives the base to a place, as exactly as an operator does, with the hand carried along.
+  private mutating func drive(to place: Pose, _ step: OperatorStep) throws {
+    let navigator = KitchenNavigator(world: world, state: state)
+    let wanted = aimed(place, step).onFloor
+    let way: [Pose]
+    do { way = try navigator.way(to: wanted) } catch {
+      throw Stop(reason: .unreachable, detail: error.reason)
+    }
+    for base in way + Array(repeating: wanted, count: 6) {
+      if isDone(step) { return }
+      try carry(to: base, hand: base * navigator.poseBaseHand)
+    }
+    target = state.eefPose
+  }
+
+  private mutating func carry(to base: Pose, hand: Pose) throws {
+    let noise = normal3() * manner.driveTremor
+    let drive = (world.driveCommand(to: base) + noise).clamped(lowerBound: -.one, upperBound: .one)
+    let wanted = world.robot.controller.action(from: world.carried(by: drive), to: hand)
+    try act(
+      wanted.position.clamped(lowerBound: -.one, upperBound: .one),
+      wanted.rotation.clamped(lowerBound: -.one, upperBound: .one), drive: drive)
   }
 
   /// Tremor as an autoregressive process of its standard deviation.

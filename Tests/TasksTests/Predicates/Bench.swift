@@ -25,7 +25,11 @@ enum Thing: Int, CaseIterable {
 
 /// The objects of labelled cases.
 enum Bench {
-  static let objects: [TaskDescription.Object] = Thing.allCases.map(object)
+  static let objects: [TaskDescription.Object] = {
+    var objects = Thing.allCases.map(object)
+    objects[Thing.cabinet.rawValue].states = states(objects)
+    return objects
+  }()
   static let bodies = objects.map(\.body)
 
   private static func box(_ x: Double, _ y: Double, _ z: Double, _ at: Vector3 = .zero)
@@ -120,6 +124,20 @@ enum Bench {
     default: break
     }
     return object
+  }
+
+  /// The cabinet's: a lamp as long as the knob is turned, and a motor that a button starts while the lid
+  /// is shut, until the lid is opened or the lever is thrown.
+  private static func states(_ objects: [TaskDescription.Object]) -> [ObjectState] {
+    func predicate(_ text: String) -> Predicate? {
+      try? PredicateParser.parse(text, objects: objects)
+    }
+    return [
+      ObjectState(name: "lamp", initial: false, set: predicate("turned_on(knob, 0.35)")),
+      ObjectState(
+        name: "motor", initial: false, set: predicate("pressed(button, 0.6) and closed(lid, 0.05)"),
+        reset: predicate("open(lid, 0.1) or joint(lever, 0.3, 0.5)")),
+    ]
   }
 
   /// Everything on the table, apart and at rest; the hand 0.3 m above.

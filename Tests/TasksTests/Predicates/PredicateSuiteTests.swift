@@ -20,6 +20,8 @@ import Testing
     ("pressed", PressedCases.yes, PressedCases.no),
     ("turned_on", TurnedOnCases.yes, TurnedOnCases.no),
     ("joint", JointRangeCases.yes, JointRangeCases.no),
+    ("state", StateCases.yes, StateCases.no),
+    ("facing", FacingCases.yes, FacingCases.no),
   ]
 
   @Test(arguments: suites.flatMap { $0.yes + $0.no })

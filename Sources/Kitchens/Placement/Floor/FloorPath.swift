@@ -75,6 +75,33 @@ public struct FloorPath: Sendable, Hashable {
     poses.append(last)
     return poses
   }
+
+  /// The poses at every time step after the start, the goal last; each piece begins and ends at rest.
+  ///
+  /// A piece is driven as fast as `speed` (m/s) and `turnRate` (rad/s) allow, which it takes `ramp`
+  /// seconds to come to; `timeStep` in seconds.
+  public func gentlePoses(
+    speed: Double, turnRate: Double, ramp: Double, timeStep: Double
+  ) -> [FloorPose] {
+    var poses: [FloorPose] = []
+    for (from, to) in zip(corners, corners.dropFirst()) {
+      let cruise = max(from.distance(to: to) / speed, (to.yaw - from.yaw).magnitude / turnRate)
+      guard cruise > 0 else { continue }
+      let rise = min(ramp, cruise)
+      let whole = cruise + rise
+      let count = max(1, Int((whole / timeStep).rounded(.up)))
+      for index in 1...count {
+        let time = whole * Double(index) / Double(count)
+        let left = whole - time
+        let fraction =
+          time < rise
+          ? time * time / (2 * rise * cruise)
+          : left < rise ? 1 - left * left / (2 * rise * cruise) : (time - rise / 2) / cruise
+        poses.append(from.interpolated(to: to, fraction: fraction))
+      }
+    }
+    return poses
+  }
 }
 
 /// No way over the floor.

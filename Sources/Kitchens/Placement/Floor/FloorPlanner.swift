@@ -47,10 +47,17 @@ public struct FloorPlanner: Sendable {
     let links = robot.linkGeoms.map {
       CollisionGeom($0.shape, poseBodyGeom: poses[$0.link - 1] * $0.poseLinkGeom)
     }
+    let hand = poses[robot.joints.count]
+    let fingers = [1.0, -1].flatMap { side in
+      let pose = robot.gripper.poseEefFinger(side: side, opening: robot.gripper.homeOpening)
+      return robot.gripper.fingerBody(side: side).geoms.map {
+        CollisionGeom($0.shape, poseBodyGeom: hand * pose * $0.poseBodyGeom)
+      }
+    }
     return links
       + robot.hand.geoms.map {
-        CollisionGeom($0.shape, poseBodyGeom: poses[robot.joints.count] * $0.poseBodyGeom)
-      }
+        CollisionGeom($0.shape, poseBodyGeom: hand * $0.poseBodyGeom)
+      } + fingers
   }
 
   /// The name of what is in the way of a base at a pose; `the floor's edge` where it hangs over.
