@@ -24,8 +24,9 @@ public struct RobomimicEnvironment: Sendable, Hashable {
   public var controlFrequency: Double
   /// The world of all episodes, but those that come with their own.
   public var world: World
-  /// The objects that observations and annotation are of, in this order; nil for all that the first
-  /// episode has. Others that stand about are in the states only.
+  /// The objects that observations and annotation are of, in this order; nil for all of each episode's.
+  ///
+  /// Others that stand about are in the states only.
   public var objects: [String]?
   /// The ways in which the task may be asked for; empty where there is only each episode's own.
   public var instructions: [String] = []

@@ -9,8 +9,9 @@ import Tasks
 
 /// How much of the reset space a job has covered with successes.
 public enum JobCoverage {
-  /// What a job has covered: cells of reset ranges on a table; layouts, styles and categories of objects
-  /// in kitchens. `first` is the job's first demonstration.
+  /// What a job has covered: cells of reset ranges on a table; layouts, styles and categories in kitchens.
+  ///
+  /// `first` is the job's first demonstration.
   public static func measure(
     task: TaskDescription, robot: RobotModel, distribution: ResetDistribution, seed: UInt64,
     settings: AttemptSettings, first: Demonstration?, outcomes: [(scene: Int, succeeded: Bool)]

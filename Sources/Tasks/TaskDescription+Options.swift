@@ -2,8 +2,9 @@ import Episodes
 import Kitchens
 
 extension TaskDescription {
-  /// What of a job's kitchens cannot be met by this task, as (name, reason); an empty name is the options
-  /// as a whole. Nil when all can, and for no options.
+  /// What of a job's kitchens cannot be met by this task, as (name, reason); nil when all can.
+  ///
+  /// An empty name is the options as a whole.
   public func problem(with options: KitchenOptions?) -> (name: String, reason: String)? {
     guard let options else { return nil }
     guard let kitchen else { return ("", "\(name) is not done in a kitchen") }

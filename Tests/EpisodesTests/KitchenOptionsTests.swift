@@ -43,7 +43,8 @@ import Testing
     (#"{"distractors": 2}"#, ["distractors"], ""),
   ])
   func `what cannot be read says where`(text: String, path: [String], words: String) throws {
-    let problem = try #require(problem(text, as: KitchenOptions.self))
+    let found = self.problem(text, as: KitchenOptions.self)
+    let problem = try #require(found)
     #expect(Array(problem.path.prefix(path.count)) == path, "\(problem)")
     #expect(words.isEmpty || problem.reason.contains(words), "\(problem)")
   }
