@@ -27,6 +27,9 @@ struct Rollout {
   /// The action that was commanded last, for those that come late.
   var commanded: [Double]?
 
+  /// Control steps within which what a skill needs must hold.
+  private static let patience = 10
+
   /// What ended an attempt before its time.
   private struct Stop: Error {
     var reason: FailureReason
@@ -119,28 +122,40 @@ struct Rollout {
   }
 
   /// What a skill needs must hold when it begins, drive and all.
-  private func checkBefore(_ subtask: Int) throws {
-    guard let skill = task.skills.first(where: { $0.subtasks.lowerBound == subtask }),
-      let pre = skill.pre, !pre.holds(state, bodies: judge.bodies)
-    else { return }
-    throw Stop(
-      reason: .precondition, detail: "\(skill.name): what it needs does not hold before it")
+  ///
+  /// What touches what is known only after a step, so there is a moment for it to come true.
+  private mutating func checkBefore(_ subtask: Int) throws {
+    guard let skill = task.skills.first(where: { $0.subtasks.lowerBound == subtask }) else {
+      return
+    }
+    guard try hold(until: skill.pre, atMost: Self.patience, subtask: subtask) else {
+      throw Stop(
+        reason: .precondition, detail: "\(skill.name): what it needs does not hold before it")
+    }
   }
 
   /// What a skill is to bring about must hold soon after it.
   private mutating func checkAfter(_ subtask: Int) throws {
-    guard let skill = task.skills.first(where: { $0.subtasks.upperBound == subtask + 1 }),
-      let post = skill.post, let target = lastTarget
-    else { return }
-    let hold = Waypoint(pose: target, gripper: lastGripper)
-    for _ in 0..<task.success.settle where !post.holds(state, bodies: judge.bodies) {
-      try step(hold, subtask: subtask)
+    guard let skill = task.skills.first(where: { $0.subtasks.upperBound == subtask + 1 }) else {
+      return
     }
-    guard post.holds(state, bodies: judge.bodies) else {
+    guard try hold(until: skill.post, atMost: task.success.settle, subtask: subtask) else {
       throw Stop(
         reason: .notAtGoal,
         detail: "\(skill.name): what it is to bring about does not hold after it")
     }
+  }
+
+  /// Holds the last target until a condition holds, and says whether it does.
+  private mutating func hold(
+    until condition: Predicate?, atMost steps: Int, subtask: Int
+  ) throws -> Bool {
+    guard let condition else { return true }
+    let hold = Waypoint(pose: lastTarget ?? world.eefPose, gripper: lastGripper)
+    for _ in 0..<steps where !condition.holds(state, bodies: judge.bodies) {
+      try step(hold, subtask: subtask)
+    }
+    return condition.holds(state, bodies: judge.bodies)
   }
 
   private mutating func plan(_ subtask: Int) throws -> PlannedSegment {

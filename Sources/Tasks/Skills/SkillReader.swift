@@ -99,8 +99,12 @@ struct SkillReader {
     for role in description.fixtures {
       let value = entries.first { $0.name == role.name }?.value
       let place = value ?? node ?? item
+      // another kind of fixture will do where no frame of the skill's own is at it
+      let isUsed = description.frames.contains { frame in
+        Self.owner(of: frame) == role.name && !entries.contains { $0.name == frame.name }
+      }
       let fixture = try fixture(
-        try value?.string() ?? role.name, for: role, of: skill.name, at: place)
+        try value?.string() ?? role.name, for: role, of: skill.name, anyModel: !isUsed, at: place)
       try add(role.name, fixture.name, place)
       for part in role.parts {
         names.append(
@@ -131,15 +135,24 @@ struct SkillReader {
     return names
   }
 
-  /// The composite task's fixture for a skill's role: of the same kind, with the same parts.
+  /// What a frame is at or goes with.
+  private static func owner(of frame: FrameRole) -> String {
+    switch frame.kind {
+    case .site(let owner, _), .on(let owner, _, _): owner
+    case .spot(let spot, _): spot.owner
+    }
+  }
+
+  /// The composite task's fixture for a skill's role: with the same parts, and of the same kind unless
+  /// any will do.
   private func fixture(
-    _ name: String, for role: FixtureRole, of skill: String, at node: AuthoredNode
+    _ name: String, for role: FixtureRole, of skill: String, anyModel: Bool, at node: AuthoredNode
   ) throws(AuthoringError) -> FixtureRole {
     guard let fixture = kitchen.fixtures.first(where: { $0.name == name }) else {
       let known = kitchen.fixtures.map(\.name).joined(separator: ", ")
       throw node.error("\(skill) needs its fixture \(role.name), one of \(known)")
     }
-    for model in fixture.models where !role.models.contains(model) {
+    for model in fixture.models where !anyModel && !role.models.contains(model) {
       throw node.error(
         "\(name) may be a \(model); \(skill) is done with a "
           + role.models.joined(separator: " or "))
