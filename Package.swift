@@ -66,7 +66,9 @@ let package = Package(
       ]),
 
     // what is kept, and how it leaves
-    .target(name: "Datasets", dependencies: ["Geometry", "Episodes", "Demonstrations", "HDF5"]),
+    .target(
+      name: "Datasets",
+      dependencies: ["Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText"]),
     .target(
       name: "Catalog",
       dependencies: [
@@ -86,8 +88,8 @@ let package = Package(
     .target(
       name: "Service",
       dependencies: [
-        "Geometry", "JSONText", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
-        "Catalog", "Farm", "CZlib",
+        "Geometry", "JSONText", "Episodes", "Demonstrations", "Scenes", "Kitchens", "Robots",
+        "Tasks", "Catalog", "Farm", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),

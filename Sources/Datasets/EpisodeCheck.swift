@@ -2,7 +2,7 @@ import Episodes
 
 /// Checks that an episode is whole, and of the same kind as those before it in a dataset.
 struct EpisodeCheck {
-  private var first: (objects: [String], joints: Int, signals: [String])?
+  private var first: (objects: [String], joints: Int, signals: [String], actionWidth: Int)?
 
   /// The first fault in words, or nil.
   mutating func problem(_ episode: Episode, in environment: RobomimicEnvironment) -> String? {
@@ -18,11 +18,21 @@ struct EpisodeCheck {
       return "its control frequency is \(recipe.controlFrequency) Hz, "
         + "the dataset's is \(environment.controlFrequency) Hz"
     }
+    // what stands about besides may differ from episode to episode
+    let present = Set(episode.objects)
+    if let missing = environment.objects?.first(where: { !present.contains($0) }) {
+      return "has no object \(missing)"
+    }
     guard let first else {
-      first = (episode.objects, episode.jointCount, episode.signalNames)
+      first = (episode.objects, episode.jointCount, episode.signalNames, episode.actionWidth)
       return nil
     }
-    if first.objects != episode.objects { return "has other objects than the first episode" }
+    if environment.objects == nil, first.objects != episode.objects {
+      return "has other objects than the first episode"
+    }
+    if first.actionWidth != episode.actionWidth {
+      return "has other actions than the first episode"
+    }
     if first.joints != episode.jointCount { return "has other joints than the first episode" }
     if first.signals != episode.signalNames { return "has other signals than the first episode" }
     return nil

@@ -22,10 +22,28 @@ public struct RobomimicEnvironment: Sendable, Hashable {
   public var robot: String
   /// Control steps per second.
   public var controlFrequency: Double
-  /// The objects' bodies; those of objects that an episode does not have are left out of it.
-  public var bodies: [Body]
-  public var tableTop: TableTop?
-  public var poseWorldRobotBase: Pose?
+  /// The world of all episodes, but those that come with their own.
+  public var world: World
+  /// The objects that observations and annotation are of, in this order; nil for all of each episode's.
+  ///
+  /// Others that stand about are in the states only.
+  public var objects: [String]?
+  /// The ways in which the task may be asked for; empty where there is only each episode's own.
+  public var instructions: [String] = []
+
+  /// What episodes happen in; it lets the file be uploaded as demonstrations again.
+  public struct World: Sendable, Hashable {
+    /// The objects' bodies; those of objects that an episode does not have are left out of it.
+    public var bodies: [Body]
+    public var tableTop: TableTop?
+    public var poseWorldRobotBase: Pose?
+
+    public init(bodies: [Body] = [], tableTop: TableTop? = nil, poseWorldRobotBase: Pose? = nil) {
+      self.bodies = bodies
+      self.tableTop = tableTop
+      self.poseWorldRobotBase = poseWorldRobotBase
+    }
+  }
 
   /// An environment; bodies, table and base let the file be uploaded as demonstrations again.
   public init(
@@ -36,8 +54,7 @@ public struct RobomimicEnvironment: Sendable, Hashable {
     self.version = version
     self.robot = robot
     self.controlFrequency = controlFrequency
-    self.bodies = bodies
-    self.tableTop = tableTop
-    self.poseWorldRobotBase = poseWorldRobotBase
+    world = World(
+      bodies: bodies, tableTop: tableTop, poseWorldRobotBase: poseWorldRobotBase)
   }
 }

@@ -2,11 +2,24 @@ import Demonstrations
 import Episodes
 import Geometry
 import HDF5
+import JSONText
 
 /// Writes one episode into its group.
 struct RobomimicEpisodeWriter {
   let episode: Episode
   let environment: RobomimicEnvironment
+  let world: RobomimicEnvironment.World
+  /// What observations and annotation are of.
+  private let objects: [RobomimicObject]
+
+  init(
+    episode: Episode, environment: RobomimicEnvironment, world: RobomimicEnvironment.World?
+  ) {
+    self.episode = episode
+    self.environment = environment
+    self.world = world ?? environment.world
+    objects = RobomimicObject.of(episode, in: environment)
+  }
 
   func write(to group: HDF5NewGroup, recipe: String) throws(HDF5Error) {
     try writeAttributes(group, recipe: recipe)
@@ -20,22 +33,27 @@ struct RobomimicEpisodeWriter {
     try group.setAttribute("num_samples", episode.steps)
     try group.setAttribute("instruction", episode.recipe.language)
     try group.setAttribute("recipe", recipe)
-
-    // what makes it a demonstration again
-    let objects = Set(episode.objects)
-    // a place has a pose, but no geoms to tell of
-    let bodies = environment.bodies.filter {
-      objects.contains($0.name) && !$0.model.geoms.isEmpty
+    if let kitchen = RobomimicEpisodeMeta.text(episode.recipe) {
+      try group.setAttribute("ep_meta", kitchen)
     }
+    // states tell of all bodies, also of those that differ from episode to episode
+    if environment.objects != nil {
+      let names = JSON.array(episode.bodies.map { JSON($0) })
+      try group.setAttribute("state_bodies", names.formatted(.compact))
+    }
+
+    // what makes it a demonstration again; a place has a pose, but no geoms to tell of
+    let names = Set(objects.map(\.name))
+    let bodies = world.bodies.filter { names.contains($0.name) && !$0.model.geoms.isEmpty }
     if !bodies.isEmpty {
       try group.setAttribute(
         "object_geoms",
         RobomimicAttributes.objectGeoms(bodies.map { (name: $0.name, body: $0.model) }))
     }
-    if let base = environment.poseWorldRobotBase {
+    if let base = world.poseWorldRobotBase {
       try group.setAttribute("robot_base_pose", RobomimicAttributes.robotBasePose(base))
     }
-    if let table = environment.tableTop {
+    if let table = world.tableTop {
       try group.setAttribute("table_top", RobomimicAttributes.tableTop(table))
     }
   }
@@ -56,7 +74,7 @@ struct RobomimicEpisodeWriter {
     let steps = episode.steps
     let obs = try group.makeGroup("obs")
     let next = try group.makeGroup("next_obs")
-    for array in RobomimicObservations(episode).arrays {
+    for array in RobomimicObservations(episode, objects: objects).arrays {
       // the same rows, one step later
       let (key, shape) = (array.key, [steps, array.width])
       try obs.write(key, array.values[..<(steps * array.width)], shape)
@@ -76,10 +94,10 @@ struct RobomimicEpisodeWriter {
     }
     try info.write("gripper_action", gripper, [steps, 1])
 
-    let objects = try info.makeGroup("object_poses")
-    for (body, name) in episode.objects.enumerated() {
-      try objects.write(
-        name, matrices { episode.pose(ofBody: 3 + body, atStep: $0) }, shape)
+    let poses = try info.makeGroup("object_poses")
+    for object in objects {
+      try poses.write(
+        object.name, matrices { episode.pose(ofBody: object.body, atStep: $0) }, shape)
     }
     let signals = try info.makeGroup("subtask_term_signals")
     for (name, values) in zip(episode.signalNames, episode.signals) {

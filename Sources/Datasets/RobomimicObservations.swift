@@ -14,7 +14,8 @@ struct RobomimicObservations {
 
   private(set) var arrays: [Array] = []
 
-  init(_ episode: Episode) {
+  /// Observations of an episode's robot and of some of its objects, in the order of `objects`.
+  init(_ episode: Episode, objects: [RobomimicObject]) {
     let rows = episode.steps + 1
     let frequency = episode.recipe.controlFrequency
     addPose(of: 0, in: episode, position: "robot0_eef_pos", quaternion: "robot0_eef_quat")
@@ -26,21 +27,22 @@ struct RobomimicObservations {
       Self.rates(episode.jointPositions, episode.jointCount, frequency))
 
     // per object position, orientation, and position seen from the end effector (world axes)
-    let names = episode.objects
     var together: [Double] = []
-    together.reserveCapacity(rows * names.count * 10)
+    together.reserveCapacity(rows * objects.count * 10)
     for row in 0..<rows {
       let eef = episode.eefPose(atStep: row).position
-      for body in names.indices {
-        let pose = episode.pose(ofBody: 3 + body, atStep: row)
+      for object in objects {
+        let pose = episode.pose(ofBody: object.body, atStep: row)
         Self.append(pose.position, to: &together)
         Self.append(pose.orientation, to: &together)
         Self.append(pose.position - eef, to: &together)
       }
     }
-    add("object", names.count * 10, together)
-    for (body, name) in names.enumerated() {
-      addPose(of: 3 + body, in: episode, position: "\(name)_pos", quaternion: "\(name)_quat")
+    add("object", objects.count * 10, together)
+    for object in objects {
+      addPose(
+        of: object.body, in: episode, position: "\(object.name)_pos",
+        quaternion: "\(object.name)_quat")
     }
   }
 

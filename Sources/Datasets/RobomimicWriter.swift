@@ -3,6 +3,7 @@ import Episodes
 import Foundation
 import Geometry
 import HDF5
+import JSONText
 
 /// Writes episodes as a robomimic HDF5 dataset, one at a time, in memory that does not grow with them.
 ///
@@ -47,14 +48,21 @@ public final class RobomimicWriter {
         RobomimicAttributes.environmentArguments(
           name: environment.name, version: environment.version, robot: environment.robot,
           controlFrequency: environment.controlFrequency))
+      if !environment.instructions.isEmpty {
+        let texts = JSON.array(environment.instructions.map { JSON($0) })
+        try data.setAttribute("instructions", texts.formatted(.compact))
+      }
       return (file, data)
     }
   }
 
-  /// Writes the next episode, as `demo_<number>` from 0 on.
+  /// Writes the next episode, as `demo_<number>` from 0 on; `world` is its own where it differs from
+  /// the dataset's.
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.file`.
-  public func append(_ episode: Episode) throws(DatasetError) {
+  public func append(
+    _ episode: Episode, world: RobomimicEnvironment.World? = nil
+  ) throws(DatasetError) {
     if let problem = check.problem(episode, in: environment) {
       throw .unusableEpisode(index: scenes.count, reason: problem)
     }
@@ -66,8 +74,9 @@ public final class RobomimicWriter {
     }
     try DatasetError.from { () throws(HDF5Error) in
       let group = try data.makeGroup(RobomimicName.name(scenes.count))
-      try RobomimicEpisodeWriter(episode: episode, environment: environment).write(
-        to: group, recipe: recipe)
+      try RobomimicEpisodeWriter(
+        episode: episode, environment: environment, world: world
+      ).write(to: group, recipe: recipe)
     }
     scenes.append(DatasetSplit.Scene(episode.recipe))
     motions.append(episode.recipe.motion)

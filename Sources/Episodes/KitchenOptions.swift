@@ -27,6 +27,55 @@ public struct KitchenOptions: Sendable, Hashable, Codable {
   }
 
   public init() {}
+
+  /// The most layouts, or styles, that one list holds, and the bytes of one name.
+  public static let mostNames = 1000
+  public static let longestName = 256
+  /// The most other objects in a scene.
+  public static let mostDistractors = 12
+
+  /// Every value out of range as (name, reason), for instance (`layouts[1]`, ...), in the order of the
+  /// fields; whether a name is known is the library's affair.
+  public var problems: [(name: String, reason: String)] {
+    var problems: [(name: String, reason: String)] = []
+    for (name, list) in [("layouts", layouts), ("styles", styles)] {
+      guard let list else { continue }
+      if !(1...Self.mostNames).contains(list.count) {
+        problems.append((name, "must hold 1 to \(Self.mostNames) elements"))
+      }
+      for (index, word) in list.enumerated()
+      where !(1...Self.longestName).contains(word.utf8.count) {
+        problems.append(
+          ("\(name)[\(index)]", "must be a string of 1 to \(Self.longestName) bytes"))
+      }
+    }
+    if let distractors, let reason = Self.problem(withDistractors: distractors) {
+      problems.append(("distractors", reason))
+    }
+    return problems
+  }
+
+  private static func problem(withDistractors range: [Int]) -> String? {
+    let isRange =
+      range.count == 2 && range[0] <= range[1] && range[0] >= 0 && range[1] <= mostDistractors
+    return isRange ? nil : "must be [at least, at most], both 0 to \(mostDistractors)"
+  }
+}
+
+extension KitchenOptions {
+  /// Reads what is set; an unknown key or word throws a `DecodingError` that says what is known.
+  public init(from decoder: any Decoder) throws {
+    try decoder.refuseUnknownKitchenKeys(CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    layouts = try values.decodeIfPresent([String].self, forKey: .layouts)
+    styles = try values.decodeIfPresent([String].self, forKey: .styles)
+    split = try values.word(forKey: .split)
+    textures = try values.word(forKey: .textures)
+    lights = try values.word(forKey: .lights)
+    distractors = try values.decodeIfPresent([Int].self, forKey: .distractors)
+    pin = try values.decodeIfPresent(KitchenSeeds.self, forKey: .pin)
+  }
 }
 
 /// A seed for each aspect of a kitchen; nil where it follows from the scene.
@@ -64,6 +113,18 @@ public struct KitchenSeeds: Sendable, Hashable, Codable {
     case .lights: \.lights
     case .distractors: \.distractors
     case .language: \.language
+    }
+  }
+}
+
+extension KitchenSeeds {
+  /// Reads the seeds that are set; any other key throws a `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    try decoder.refuseUnknownKitchenKeys(CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    for aspect in CodingKeys.allCases {
+      self[aspect] = try values.decodeIfPresent(UInt64.self, forKey: aspect)
     }
   }
 }

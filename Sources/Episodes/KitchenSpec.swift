@@ -36,6 +36,42 @@ public struct KitchenSpec: Sendable, Hashable, Codable {
   }
 }
 
+extension KitchenSpec {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case task, layout, style, split, textures, lights, distractors, seeds
+  }
+
+  /// Reads a whole spec: every key and every seed must be there, and no other key.
+  public init(from decoder: any Decoder) throws {
+    try decoder.refuseUnknownKitchenKeys(CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func word<Word: RawRepresentable<String> & CaseIterable>(_ key: CodingKeys) throws -> Word {
+      guard let word: Word = try values.word(forKey: key) else {
+        throw DecodingError.keyNotFound(
+          key, .init(codingPath: values.codingPath, debugDescription: "is missing"))
+      }
+      return word
+    }
+    self.init(
+      task: try values.decode(String.self, forKey: .task),
+      layout: try values.decode(String.self, forKey: .layout),
+      style: try values.decode(String.self, forKey: .style), split: try word(.split),
+      textures: try word(.textures), lights: try word(.lights),
+      distractors: try values.decode(Int.self, forKey: .distractors),
+      seeds: try values.decode(KitchenSeeds.self, forKey: .seeds))
+    guard (0...KitchenOptions.mostDistractors).contains(distractors) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .distractors, in: values,
+        debugDescription: "must be between 0 and \(KitchenOptions.mostDistractors)")
+    }
+    if let aspect = KitchenSeeds.CodingKeys.allCases.first(where: { seeds[$0] == nil }) {
+      throw DecodingError.keyNotFound(
+        aspect,
+        .init(codingPath: values.codingPath + [CodingKeys.seeds], debugDescription: "is missing"))
+    }
+  }
+}
+
 extension KitchenSeeds {
   /// The seeds of a scene: its own stream's where nothing is pinned. 53 bits each, so that every reader
   /// of JSON can keep them.

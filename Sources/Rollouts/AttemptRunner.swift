@@ -27,6 +27,8 @@ public final class AttemptRunner {
   /// Where scenes come from when they are kitchens; nil for a table's.
   private let kitchens: KitchenScenes?
   private var lastDrawn: (index: Int, scene: DrawnScene)?
+  /// The one whose shapes, table and robot base count on a table.
+  public let firstDemonstration: Demonstration
   /// Whether CPU seconds inside ODE are measured, at some cost; they end up in the metrics.
   public var measuresSolver = false
 
@@ -61,6 +63,7 @@ public final class AttemptRunner {
     self.seed = seed
     self.settings = settings
     self.parameters = parameters
+    firstDemonstration = demonstrations[0]
     scenery = Scenery(task: task, first: demonstrations[0])
     let bodies = scenery.bodies
     kitchens = KitchenScenes(

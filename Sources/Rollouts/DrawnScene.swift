@@ -1,4 +1,5 @@
 import Episodes
+import Kitchens
 import Scenes
 import Tasks
 
@@ -9,8 +10,14 @@ public struct DrawnScene: Sendable {
   public var scene: Scene
   /// What the scene follows from, where it is a kitchen.
   public var kitchen: KitchenSpec?
+  /// What instructions may name of a kitchen.
+  public var facts: [KitchenScene.Fact]
 
-  public init(task: TaskDescription, scene: Scene, kitchen: KitchenSpec? = nil) {
+  public init(
+    task: TaskDescription, scene: Scene, kitchen: KitchenSpec? = nil,
+    facts: [KitchenScene.Fact] = []
+  ) {
+    self.facts = facts
     self.task = task
     self.scene = scene
     self.kitchen = kitchen

@@ -1,12 +1,31 @@
+import Demonstrations
+import Episodes
 import Geometry
 import Multiplication
 import Physics
 import Robots
 import Scenes
+import Tasks
 
 /// How much of the reset space a job has covered with successes.
 public enum JobCoverage {
-  /// Counts cells over scenes of a job; `outcomes` says of each whether any motion in it succeeded.
+  /// What a job has covered: cells of reset ranges on a table; layouts, styles and categories in kitchens.
+  ///
+  /// `first` is the job's first demonstration.
+  public static func measure(
+    task: TaskDescription, robot: RobotModel, distribution: ResetDistribution, seed: UInt64,
+    settings: AttemptSettings, first: Demonstration?, outcomes: [(scene: Int, succeeded: Bool)]
+  ) -> ResetCoverage {
+    let kitchens = KitchenScenes(
+      task: task, robot: robot, distribution: distribution, seed: seed,
+      options: settings.kitchen ?? KitchenOptions())
+    if let kitchens { return kitchens.coverage(outcomes: outcomes) }
+    return measure(
+      Scenery(task: task, first: first), distribution: distribution, seed: seed,
+      stratify: settings.stratify, robot: robot, outcomes: outcomes)
+  }
+
+  /// Counts cells over scenes of a job on a table; `outcomes` says of each whether any motion in it succeeded.
   ///
   /// A cell is in reach when the hand, pointing down, reaches its middle 5 cm above the table.
   public static func measure(
@@ -67,5 +86,14 @@ public enum JobCoverage {
       }
       return solution.positionError < 0.01 && solution.rotationError < 0.2
     }
+  }
+}
+
+extension AttemptRunner {
+  /// What its job has covered when its scenes went so.
+  public func coverage(outcomes: [(scene: Int, succeeded: Bool)]) -> ResetCoverage {
+    JobCoverage.measure(
+      task: task, robot: robot, distribution: distribution, seed: seed, settings: settings,
+      first: firstDemonstration, outcomes: outcomes)
   }
 }

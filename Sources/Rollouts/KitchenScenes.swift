@@ -12,10 +12,10 @@ import Tasks
 /// Drawing steps a world: whoever draws holds `PhysicsLock`.
 public struct KitchenScenes: Sendable {
   private let task: TaskDescription
-  private let draw: KitchenDraw
-  private let distribution: String
+  let draw: KitchenDraw
+  let distribution: String
   private let seed: UInt64
-  private let options: KitchenOptions
+  let options: KitchenOptions
   /// Layouts that are tried for a scene whose layout is drawn.
   private static let redraws = 4
 
@@ -33,17 +33,22 @@ public struct KitchenScenes: Sendable {
       library: kitchen.library, description: kitchen.description, task: task.name, robot: robot)
   }
 
+  /// The spec of a scene's index; of a `redraw` where the first could not be drawn.
+  func spec(_ index: Int, redraw: Int = 0) throws(InfeasibleScene) -> KitchenSpec {
+    try draw.spec(
+      index: index, stream: RandomStream(seed: seed).stream("scene", index),
+      distribution: distribution, options: options, redraw: redraw)
+  }
+
   /// The scene of an index.
   ///
   /// - Throws: `InfeasibleScene` with the reasons when none could be drawn.
   public func draw(_ index: Int) throws(InfeasibleScene) -> DrawnScene {
-    let stream = RandomStream(seed: seed).stream("scene", index)
     var failure = InfeasibleScene(object: "", tries: 0)
     // a layout that was not asked for may be another
     let isDrawn = options.layouts == nil && options.pin?.layout == nil
     for redraw in 0..<(isDrawn ? Self.redraws : 1) {
-      let spec = try draw.spec(
-        index: index, stream: stream, distribution: distribution, options: options, redraw: redraw)
+      let spec = try spec(index, redraw: redraw)
       do throws(InfeasibleScene) { return try rebuild(spec) } catch { failure = error }
     }
     throw failure
@@ -59,7 +64,8 @@ public struct KitchenScenes: Sendable {
       resolved.language =
         task.kitchen?.instructions.instruction(
           kitchen.facts, split: spec.split, stream: spec.stream(.language)) ?? task.language
-      return DrawnScene(task: resolved, scene: kitchen.scene, kitchen: spec)
+      return DrawnScene(
+        task: resolved, scene: kitchen.scene, kitchen: spec, facts: kitchen.facts)
     } catch {
       throw InfeasibleScene(object: "", tries: 1, reason: error.description)
     }

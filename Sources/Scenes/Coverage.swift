@@ -62,6 +62,8 @@ public struct ResetCoverage: Sendable, Hashable, Codable {
     objects.reduce(Counts(cells: 0, reachable: 0, attempted: 0, succeeded: 0)) { $0 + $1.counts }
   }
 
+  public init(objects: [Object]) { self.objects = objects }
+
   /// Counts the cells of a distribution that attempts cover.
   ///
   /// `reachable` is asked for the middle of each cell, metres relative to the table's centre. A pose

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Episodes
 import Foundation
+import Tasks
 
 /// Which kitchens a command asks for.
 struct KitchenArguments: ParsableArguments {
@@ -55,6 +56,18 @@ struct KitchenArguments: ParsableArguments {
       }
       return options == KitchenOptions() ? nil : options
     }
+  }
+
+  /// What was asked for, when the task can meet it.
+  ///
+  /// - Throws: `ValidationError` naming the argument at fault.
+  func options(for task: TaskDescription) throws -> KitchenOptions? {
+    let options = try options
+    guard let problem = task.problem(with: options) else { return options }
+    guard let field = problem.name.split(separator: "[").first else {
+      throw ValidationError("\(problem.reason), so no options of kitchens can be given.")
+    }
+    throw ValidationError("--\(field): \(problem.reason).")
   }
 
   private static func list(_ text: String?) -> [String]? {

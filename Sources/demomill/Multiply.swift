@@ -59,6 +59,9 @@ struct Multiply: AsyncParsableCommand {
   @OptionGroup(title: "Ends (every attempt is made when none is said)")
   var ends: MultiplyEnds
 
+  @OptionGroup(title: "Kitchens (any of the distribution's split when not said)")
+  var kitchen: KitchenArguments
+
   @OptionGroup(title: "Physics")
   var randomization: RandomizationArguments
 
@@ -77,6 +80,7 @@ struct Multiply: AsyncParsableCommand {
     guard (1...1024).contains(workers ?? 1) else {
       throw ValidationError("--workers must be between 1 and 1024.")
     }
+    _ = try kitchen.options
     guard valid >= 0, valid < 1 else { throw ValidationError("--valid must be in [0, 1).") }
     try OutputPath.validate(out)
     for (_, file) in sources where !FileManager.default.isReadableFile(atPath: file) {
@@ -147,7 +151,8 @@ struct Multiply: AsyncParsableCommand {
     }
     var spec = JobSpec(
       task: task, demonstrations: records.map(\.id),
-      scenes: .init(count: scenes, distribution: distribution),
+      scenes: .init(
+        count: scenes, distribution: distribution, kitchen: try kitchen.options),
       motions: .init(count: motions, options: try motionArguments.options), seed: seed)
     ends.apply(to: &spec)
     spec.randomization = try randomization.spec

@@ -46,6 +46,9 @@ struct Record: ParsableCommand {
   @Flag(help: "Tell each step of each try.")
   var verbose = false
 
+  @OptionGroup(title: "Kitchens (any of the distribution's split when not said)")
+  var kitchen: KitchenArguments
+
   func validate() throws {
     guard (1...1000).contains(count) else {
       throw ValidationError("--count must be between 1 and 1000.")
@@ -68,7 +71,8 @@ struct Record: ParsableCommand {
       throw ValidationError("the task's robot \(found.robot) is not known.")
     }
     let recorder = try DemonstrationRecorder(
-      task: found, robot: robot, distribution: distribution, seed: seed)
+      task: found, robot: robot, distribution: distribution, seed: seed,
+      kitchen: try kitchen.options(for: found))
 
     // scenes are tried in order until there are enough
     var kept: [Demonstration] = []

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Authoring
+import Episodes
 import Foundation
 import Geometry
 import Rendering
@@ -14,14 +15,14 @@ struct SceneCommand: ParsableCommand {
     commandName: "scene", abstract: "Draw scenes of a task.",
     discussion: """
       The scene is the one that a job with the same seed draws, its robot at home. The same arguments \
-      give the same file, byte for byte.
+      give the same file, byte for byte. What --json prints of a kitchen, --spec makes again anywhere.
       """)
 
   /// What is drawn of a scene.
   enum View: String, ExpressibleByArgument, CaseIterable { case perspective, plan, both }
 
-  @Option(help: "The name of a task.")
-  var task: String
+  @Option(help: "The name of a task; the spec's own when not said.")
+  var task: String?
 
   @Option(help: "Where scenes are drawn from; one of the task's reset distributions.")
   var distribution = "D0"
@@ -34,8 +35,14 @@ struct SceneCommand: ParsableCommand {
 
   @OptionGroup var kitchen: KitchenArguments
 
-  @Option(help: "The picture: *.png.")
-  var out: String
+  @Option(help: "Make the kitchen of this file again: a spec, or what --json has printed.")
+  var spec: String?
+
+  @Flag(help: "Print the scene's spec, instruction and facts as one JSON object.")
+  var json = false
+
+  @Option(help: "The picture: *.png; none when not said beside --json.")
+  var out: String?
 
   @Option(help: "Pixels of one view, for instance 800x600; of a sheet's 320x240 when not said.")
   var size: SizeArgument?
@@ -50,8 +57,18 @@ struct SceneCommand: ParsableCommand {
   var scenesFolder: String?
 
   func validate() throws {
-    guard out.hasSuffix(".png") else { throw ValidationError("--out must end in .png.") }
-    try OutputPath.validate(out)
+    if let out {
+      guard out.hasSuffix(".png") else { throw ValidationError("--out must end in .png.") }
+      try OutputPath.validate(out)
+    } else if !json {
+      throw ValidationError("--out or --json must be given.")
+    }
+    if json || spec != nil, sheet != nil {
+      throw ValidationError("--sheet shows many scenes; --json and --spec are about one.")
+    }
+    if spec != nil, try kitchen.options != nil {
+      throw ValidationError("--spec says all of a kitchen; nothing else can be asked for.")
+    }
     guard (0...1_000_000_000).contains(index) else {
       throw ValidationError("--index must be between 0 and 1000000000.")
     }
@@ -65,9 +82,14 @@ struct SceneCommand: ParsableCommand {
     let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let folder = try DataFolder.locateScenes(given: scenesFolder, executable: executable)
     let tasks = try TaskLibrary(folder: "\(folder)/tasks")
-    guard let found = tasks.task(named: task) else {
+    let spec = try self.spec.map(SceneDocument.spec)
+    guard let name = task ?? spec?.task else { throw ValidationError("--task must be given.") }
+    guard let found = tasks.task(named: name) else {
       let known = tasks.tasks.map(\.name).joined(separator: ", ")
       throw ValidationError("--task must be one of \(known).")
+    }
+    if let spec, spec.task != name {
+      throw ValidationError("--spec: is of the task \(spec.task), not of \(name).")
     }
     guard let reset = found.distribution(distribution) else {
       let known = found.distributions.map(\.name).joined(separator: ", ")
@@ -78,27 +100,50 @@ struct SceneCommand: ParsableCommand {
     }
 
     let scenes = TaskScenes(
-      task: found, robot: robot, distribution: reset, seed: seed, kitchen: try kitchen.options)
+      task: found, robot: robot, distribution: reset, seed: seed,
+      kitchen: try kitchen.options(for: found))
 
-    // one scene, or a sheet of those that follow each other
+    do { try show(scenes, spec, robot, name) } catch let error as InfeasibleScene {
+      try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error.detail)\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+
+  /// Draws one scene, or a sheet of those that follow each other.
+  private func show(
+    _ scenes: TaskScenes, _ spec: KitchenSpec?, _ robot: RobotModel, _ name: String
+  ) throws {
     let picture: Picture
     if let sheet {
       var cells: [(picture: Picture, caption: String)] = []
       for number in index..<index + sheet.first * sheet.second {
         let drawn = try scenes.drawn(number)
-        let caption = drawn.kitchen.map { "\($0.layout) \($0.style)" } ?? "\(task) \(distribution)"
+        let caption = drawn.kitchen.map { "\($0.layout) \($0.style)" } ?? "\(name) \(distribution)"
         cells.append((try draw(drawn.scene, robot), "\(caption) #\(number)"))
       }
       picture = try ContactSheet.draw(cells, columns: sheet.second)
     } else {
-      let drawn = try scenes.drawn(index)
-      if let spec = drawn.kitchen { print(try KitchenArguments.text(of: spec)) }
-      print("instruction: \(drawn.task.language)")
+      let drawn = try spec.map { try scenes.rebuilt($0) } ?? scenes.drawn(index)
+      try tell(drawn)
+      guard out != nil else { return }
       picture = try draw(drawn.scene, robot)
     }
+    try write(picture)
+  }
+
+  /// What a scene is, in words or as JSON.
+  private func tell(_ drawn: DrawnScene) throws {
+    let document = SceneDocument(drawn)
+    if json { return print(try document.text()) }
+    if let spec = drawn.kitchen { print(try KitchenArguments.text(of: spec)) }
+    print("instruction: \(drawn.task.language)")
+  }
+
+  private func write(_ picture: Picture) throws {
+    guard let out else { return }
     let file = PNG.encode(picture, level: 9)
     try Data(file).write(to: URL(filePath: out), options: .atomic)
-    print("\(out): \(picture.size.width)x\(picture.size.height), \(file.count) bytes")
+    if !json { print("\(out): \(picture.size.width)x\(picture.size.height), \(file.count) bytes") }
   }
 
   /// One scene as asked for; views side by side.

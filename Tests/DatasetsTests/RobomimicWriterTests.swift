@@ -154,8 +154,8 @@ import Testing
     #expect(first.robot == "panda")
     #expect(first.controlFrequency == 20)
     #expect(first.source == "Stack_D0")
-    #expect(first.tableTop == Self.environment.tableTop)
-    #expect(first.poseWorldRobotBase == Self.environment.poseWorldRobotBase)
+    #expect(first.tableTop == Self.environment.world.tableTop)
+    #expect(first.poseWorldRobotBase == Self.environment.world.poseWorldRobotBase)
     #expect(first.objects.map(\.name) == ["cubeA", "cubeB"])
     #expect(first.objects.map(\.body) == SampleEpisode.bodies.map(\.model))
     #expect(first.signals.map(\.values) == episodes[0].signals)
@@ -174,14 +174,15 @@ import Testing
 
   @Test func aPlaceWithoutShapeIsASourceToo() throws {
     var environment = Self.environment
-    let name = environment.bodies[0].name
-    environment.bodies[0] = .init(name: name, model: RigidBodyModel(mass: 1, geoms: []))
+    let name = environment.world.bodies[0].name
+    environment.world.bodies[0] = .init(name: name, model: RigidBodyModel(mass: 1, geoms: []))
     let writer = try RobomimicWriter(path: folder.path("a.hdf5"), environment: environment)
     try writer.append(SampleEpisode.make(steps: 30))
     _ = try writer.finish()
     let found = try #require(try DemonstrationDecoder.decode(path: folder.path("a.hdf5")).first)
     #expect(found.object(name) != nil && found.object(name)?.body == nil)
-    #expect(found.object(environment.bodies[1].name)?.body == environment.bodies[1].model)
+    #expect(
+      found.object(environment.world.bodies[1].name)?.body == environment.world.bodies[1].model)
   }
 
   @Test func theSameEpisodesGiveTheSameBytes() throws {

@@ -36,7 +36,8 @@ import Foundation
       switch order {
       case .attempts(let order): try attempt(order)
       case .export(let order): try export(order)
-      case .verify, .ingest: try channel.write(.refused(WorkerRefusal("not in this worker")))
+      case .verify, .ingest, .scene:
+        try channel.write(.refused(WorkerRefusal("not in this worker")))
       }
     }
   }

@@ -1,7 +1,6 @@
 import Catalog
 import Demonstrations
 import Foundation
-import Multiplication
 import Rollouts
 import Scenes
 
@@ -26,10 +25,14 @@ extension Mill {
     let first = try sha.map {
       try JSONDecoder().decode(Demonstration.self, from: try blobs.read($0))
     }
+    // many scenes take a while, which nobody else should wait for
+    let spec = job.spec
+    let cells = try await Blocking.run {
+      JobCoverage.measure(
+        task: task, robot: robot, distribution: distribution, seed: spec.seed,
+        settings: AttemptSettings(spec), first: first, outcomes: outcomes)
+    }
     return Coverage(
-      cells: JobCoverage.measure(
-        Scenery(task: task, first: first), distribution: distribution, seed: job.spec.seed,
-        stratify: job.spec.scenes.stratify ?? false, robot: robot, outcomes: outcomes),
-      sources: CoverageBalance(successes: job.demonstrationCounts.map(\.successes)))
+      cells: cells, sources: CoverageBalance(successes: job.demonstrationCounts.map(\.successes)))
   }
 }

@@ -85,6 +85,13 @@ extension Mill {
       let known = task.distributions.map(\.name).joined(separator: ", ")
       throw SubmitError(field: "scenes.distribution", reason: "must be one of \(known)")
     }
+    if let problem = task.problem(with: spec.scenes.kitchen) {
+      let field = "scenes.kitchen" + (problem.name.isEmpty ? "" : ".\(problem.name)")
+      throw SubmitError(field: field, reason: problem.reason)
+    }
+    if spec.scenes.stratify == true, let reason = task.stratificationProblem {
+      throw SubmitError(field: "scenes.stratify", reason: reason)
+    }
     guard (1...Self.mostScenes).contains(spec.scenes.count) else {
       throw SubmitError(field: "scenes.count", reason: "must be 1 to \(Self.mostScenes)")
     }

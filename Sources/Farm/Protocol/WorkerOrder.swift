@@ -12,6 +12,8 @@ public enum WorkerOrder: Sendable, Hashable, Codable {
   case ingest(IngestOrder)
   /// Write a dataset: `progress` reports, then `exported`.
   case export(ExportOrder)
+  /// Draw a scene whose objects have to settle: a `scene` report.
+  case scene(SceneOrder)
 }
 
 /// All that a job's attempts depend on, beside scene and motion.
@@ -67,4 +69,12 @@ public struct ExportOrder: Sendable, Hashable, Codable {
   public var task: String
   /// The file to make.
   public var file: String
+}
+
+/// A scene to draw, as a job of this seed would.
+public struct SceneOrder: Sendable, Hashable, Codable {
+  public var task: String
+  public var distribution: String
+  public var seed: UInt64
+  public var scene: Int
 }

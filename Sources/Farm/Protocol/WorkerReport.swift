@@ -21,6 +21,8 @@ public enum WorkerReport: Sendable, Hashable, Codable {
   case progress(done: Int, total: Int)
   /// A dataset is written.
   case exported(ExportSummary)
+  /// A scene was drawn.
+  case scene(KitchenReport)
   /// The order cannot be carried out now, for instance since the disk is full.
   case troubled(WorkerRefusal)
   /// The order cannot be carried out, now or later.

@@ -3,8 +3,6 @@ import Datasets
 import Demonstrations
 import Episodes
 import Foundation
-import Multiplication
-import Tasks
 
 extension Worker {
   /// Writes a dataset's file; the same order always gives the same bytes.
@@ -14,14 +12,24 @@ extension Worker {
     }
     let first = try order.episodes.first.map { try EpisodeCodec.decode(try blobs.read($0)) }
     guard let first else { throw WorkerRefusal("there is no episode to export") }
-    let writer = try RobomimicWriter(
-      path: order.file, environment: try environment(of: task, episode: first))
+    guard let robot = robots.robot(named: task.robot) else {
+      throw WorkerRefusal("no robot is named \(task.robot)")
+    }
+    let demonstration = try first.recipe.demonstrations.first.map {
+      try JSONDecoder().decode(Demonstration.self, from: try blobs.read($0))
+    }
+    let name = task.name.prefix(1).uppercased() + task.name.dropFirst()
+    var scenery = DatasetScenery(
+      task: task, robot: robot, name: "\(name)_\(first.recipe.distribution)",
+      first: demonstration)
+    let writer = try RobomimicWriter(path: order.file, environment: scenery.environment)
 
     // one episode at a time; whoever waits hears of every hundredth part
     let total = order.episodes.count
     let stride = max(1, total / 100)
     for (index, blob) in order.episodes.enumerated() {
-      try writer.append(try EpisodeCodec.decode(try blobs.read(blob)))
+      let episode = try EpisodeCodec.decode(try blobs.read(blob))
+      try writer.append(episode, world: scenery.world(of: episode))
       if index % stride == 0 { try channel.write(.progress(done: index, total: total)) }
     }
     let summary = try writer.finish(split: Datasets.DatasetSplit(valid: order.split.valid))
@@ -31,21 +39,5 @@ extension Worker {
         ExportSummary(
           size: size, sha256: sha, episodes: summary.episodes, train: summary.train,
           valid: summary.valid, steps: summary.frames)))
-  }
-
-  /// What the file says of the world: as the attempts had it, from the first demonstration.
-  private func environment(
-    of task: TaskDescription, episode: Episode
-  ) throws -> RobomimicEnvironment {
-    let demonstration = try episode.recipe.demonstrations.first.map {
-      try JSONDecoder().decode(Demonstration.self, from: try blobs.read($0))
-    }
-    let scenery = Scenery(task: task, first: demonstration)
-    return RobomimicEnvironment(
-      name: "\(task.name.prefix(1).uppercased())\(task.name.dropFirst())_"
-        + episode.recipe.distribution,
-      version: EngineVersion.current, robot: task.robot, controlFrequency: task.controlFrequency,
-      bodies: zip(task.objects, scenery.bodies).map { .init(name: $0.name, model: $1) },
-      tableTop: scenery.tableTop, poseWorldRobotBase: scenery.poseWorldRobotBase)
   }
 }

@@ -33,6 +33,7 @@ public final class Worker {
           case .verify(let order): try verify(order)
           case .ingest(let order): try ingest(order)
           case .export(let order): try export(order)
+          case .scene(let order): try scene(order)
           }
         } catch is WorkerChannel.Closed {
           throw WorkerChannel.Closed()

@@ -139,6 +139,10 @@ public struct BaseRole: Sendable, Hashable {
     public var object: String
     /// In the object's frame: metres, and the hand's axes.
     public var pose: Pose
+    /// Whether the hand may come turned by half a turn about its approach.
+    public var mayTurn = true
+    /// Whether the arm goes there straight from the entry before, as along a door's arc.
+    public var follows = false
 
     public init(object: String, pose: Pose) {
       self.object = object

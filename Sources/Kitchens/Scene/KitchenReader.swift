@@ -160,14 +160,18 @@ public enum KitchenReader {
     base.before = try fields.required("before").string()
     base.startsElsewhere = try fields["starts_elsewhere"]?.bool() ?? false
     for item in try fields["reach"]?.items() ?? [] {
-      let fields = try item.fields(["object", "position", "approach", "fingers"])
+      let fields = try item.fields([
+        "object", "position", "approach", "fingers", "flip", "follows",
+      ])
       let position = try fields["position"].map { node throws(AuthoringError) in
         try VectorReader.vector(node)
       }
-      base.reach.append(
-        .init(
-          object: try fields.required("object").string(),
-          pose: Pose(position ?? .zero, try VectorReader.hand(fields, item))))
+      var reach = BaseRole.Reach(
+        object: try fields.required("object").string(),
+        pose: Pose(position ?? .zero, try VectorReader.hand(fields, item)))
+      reach.mayTurn = try fields["flip"]?.bool() ?? true
+      reach.follows = try fields["follows"]?.bool() ?? false
+      base.reach.append(reach)
     }
     return base
   }

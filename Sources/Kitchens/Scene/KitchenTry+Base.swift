@@ -22,9 +22,13 @@ extension KitchenTry {
   func stand(
     _ roles: [BoundFixture], _ final: KitchenAssembly, _ surroundings: Surroundings
   ) throws(KitchenRejection) -> Stance {
-    guard let placement = draw.basePlacement else {
+    guard var placement = draw.basePlacement else {
       throw rejection(.noBase(robot: draw.robot.name))
     }
+    // what is to be held may be touched, where it is and where it goes
+    placement.options.handIgnoring =
+      description.objects.map(\.name)
+      + description.frames.compactMap { if case .spot = $0.kind { $0.name } else { nil } }
     let surveyor = Surveyor(
       attempt: self, roles: roles, objects: final, surroundings: surroundings, placement: placement)
     let choices: [Double?] = [nil] + (description.stops.isEmpty ? [] : Self.lifts.map { $0 })
@@ -100,7 +104,9 @@ extension KitchenTry {
     ) throws(BaseFailure) -> BaseStance {
       let frames = role.reach.compactMap { reach in
         objects.objects.first { $0.name == reach.object }.map {
-          HandFrame(name: reach.object, pose: $0.poseWorldObject * reach.pose)
+          HandFrame(
+            name: reach.object, pose: $0.poseWorldObject * reach.pose, mayTurn: reach.mayTurn,
+            follows: reach.follows)
         }
       }
       guard let fixture = fixture(role.before),

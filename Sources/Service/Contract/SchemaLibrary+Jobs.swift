@@ -10,7 +10,9 @@ extension SchemaLibrary {
       "scenes": .object(
         [
           "count": .integer(1, UInt64(Mill.mostScenes)), "distribution?": .text,
-          "stratify?": .boolean,
+          "stratify?": Schema.boolean.described(
+            "Spread evenly over the reset ranges; not for tasks that are done in kitchens."),
+          "kitchen?": kitchen,
         ], isClosed: true),
       "motions": motions,
       "seed?": .integer(0, UInt64.max),

@@ -19,7 +19,10 @@ extension SchemaLibrary {
       .described("The share of cells in reach with a success."),
     "objects": .array(
       .object([
-        "object": .string, "cells": .integer(0), "reachable": .integer(0),
+        "object": Schema.string.described(
+          "An object with reset ranges; in kitchens `layout`, `style`, or a role, whose cells are names."
+        ),
+        "cells": .integer(0), "reachable": .integer(0),
         "attempted": .integer(0), "succeeded": .integer(0), "coverage": .number(0, 1).orNull,
       ])),
     "effective_sources": .number(0),

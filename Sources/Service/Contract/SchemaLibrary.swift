@@ -5,8 +5,8 @@ enum SchemaLibrary {
     "Problem": problem, "Demonstration": demonstration, "JobRequest": jobRequest, "Job": job,
     "Episode": episode, "EpisodeStates": states, "Verification": verification,
     "DatasetRequest": datasetRequest, "Dataset": dataset, "Attempt": attempt, "JobReport": report,
-    "JobCoverage": jobCoverage,
-    "LintFinding": lintFinding,
+    "JobCoverage": jobCoverage, "LintFinding": lintFinding, "DrawnScene": drawnScene,
+    "KitchenSpec": kitchenSpec,
   ]
 
   /// RFC 9457.

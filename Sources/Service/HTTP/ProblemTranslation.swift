@@ -10,6 +10,7 @@ enum ProblemTranslation {
     case let error as IngestError: problem(error)
     case let error as SubmitError: problem(error)
     case let error as VerifyError: problem(error)
+    case SceneError.infeasible(let reason): .unusable("scene", reason)
     default: nil
     }
   }

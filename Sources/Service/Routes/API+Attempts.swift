@@ -40,9 +40,11 @@ extension API {
       },
       Route(
         .get, "/v1/jobs/{id}/coverage", "getJobCoverage",
-        "How much of the reset space the successes cover, and how evenly sources were used.",
+        "How much of the reset space, or of kitchens, the successes cover; how evenly sources are used.",
         outcomes: [
-          Route.Outcome(200, "Cells of each object's ranges.", .named("JobCoverage")),
+          Route.Outcome(
+            200, "Cells of each object's ranges; layouts, styles and categories.",
+            .named("JobCoverage")),
           Route.Outcome(404, "Unknown.", nil),
         ]
       ) { call in

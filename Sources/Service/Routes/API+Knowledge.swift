@@ -30,7 +30,7 @@ extension API {
             schema: .integer(0, UInt64(Mill.mostScenes - 1))),
         ],
         outcomes: [
-          Route.Outcome(200, "The scene.", Schema(["type": "object"])),
+          Route.Outcome(200, "The scene.", .named("DrawnScene")),
           Route.Outcome(404, "The task is unknown.", nil),
           Route.Outcome(422, "A parameter is unusable, or the objects find no room.", nil),
         ], handler: scene),
@@ -38,7 +38,7 @@ extension API {
   }
 
   /// Drawn with the shapes that the task gives its objects.
-  @Sendable private func scene(_ call: Call) throws -> Answer {
+  @Sendable private func scene(_ call: Call) async throws -> Answer {
     let name = call.parameter("task")
     guard let task = mill.tasks.task(named: name) else { throw Problem.missing("task", name) }
     let seed = try call.query.integer("seed", in: 0...UInt64.max, default: 1)
@@ -49,6 +49,16 @@ extension API {
       throw Problem.unusable("distribution", "must be one of \(known)")
     }
 
+    if task.kitchen != nil {
+      let drawn = try await mill.kitchen(
+        task: name, distribution: wanted, seed: seed, scene: index)
+      return .json([
+        "task": JSON(name), "distribution": JSON(wanted), "seed": JSON(seed),
+        "scene": JSON(index), "spec": try JSON(encoding: drawn.spec),
+        "instruction": JSON(drawn.instruction), "facts": try JSON(encoding: drawn.facts),
+        "world": try JSON(encoding: drawn.scene),
+      ])
+    }
     do {
       let drawn = try task.scene(index, of: distribution, seed: seed)
       return .json([

@@ -19,8 +19,10 @@ enum JobRequest {
       let count = reader.integer("count", in: 1...Mill.mostScenes)
       let distribution = reader.string("distribution", required: false) ?? "D0"
       let stratify = reader.flag("stratify", required: false)
+      let kitchen = KitchenOptionsReader.read(&reader)
       return count.map {
-        JobSpec.Scenes(count: $0, distribution: distribution, stratify: stratify)
+        JobSpec.Scenes(
+          count: $0, distribution: distribution, stratify: stratify, kitchen: kitchen)
       }
     }
     let motions: JobSpec.Motions? = reader.object("motions") { reader in

@@ -41,6 +41,7 @@ enum TaskJSON {
         "branches": JSON(task.generation.branches),
       ],
       "success": success(task),
+      "kitchen": KitchenJSON.make(task),
     ]
   }
 

@@ -78,6 +78,7 @@ struct BenchScenes: ParsableCommand {
       throw ValidationError("\(task.name) has no reset distribution \(distribution).")
     }
     return TaskScenes(
-      task: task, robot: robot, distribution: reset, seed: seed, kitchen: try kitchen.options)
+      task: task, robot: robot, distribution: reset, seed: seed,
+      kitchen: try kitchen.options(for: task))
   }
 }

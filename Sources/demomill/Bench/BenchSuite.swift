@@ -30,6 +30,10 @@ struct BenchSuite: ParsableCommand {
   @Option(help: "Variants measured at a time.")
   var parallel = 2
 
+  @Flag(
+    help: "RoboCasa's 25 atomic tasks instead: ten layouts times ten styles, one motion in each.")
+  var kitchens = false
+
   @Option(help: "Write the table here, too.")
   var out: String?
 
@@ -49,7 +53,12 @@ struct BenchSuite: ParsableCommand {
 
   func run() throws {
     let names = only?.split(separator: ",").map(String.init)
-    let variants = (SuiteVariant.published + SuiteVariant.fetch + SuiteVariant.ablations)
+    let all =
+      kitchens
+      ? SuiteVariant.kitchens
+      : SuiteVariant.published + SuiteVariant.fetch + SuiteVariant.ablations
+    let variants =
+      all
       .filter { names?.contains($0.task) ?? true }
     guard !variants.isEmpty else { throw ValidationError("--only names no task of the suite.") }
 

@@ -50,6 +50,9 @@ struct BenchTask: ParsableCommand {
   @Flag(help: "Let the scenes take the cells of the reset ranges in turns.")
   var stratify = false
 
+  @OptionGroup(title: "Kitchens (any of the distribution's split when not said)")
+  var kitchen: KitchenArguments
+
   @OptionGroup(title: "Physics")
   var randomization: RandomizationArguments
 
@@ -86,6 +89,10 @@ struct BenchTask: ParsableCommand {
 
   private func makeRunner() throws -> AttemptRunner {
     let bench = try BenchSetup(task: task, scenesFolder: scenesFolder)
+    let kitchen = try kitchen.options(for: bench.task)
+    if stratify, let reason = bench.task.stratificationProblem {
+      throw ValidationError("--stratify: \(reason).")
+    }
     let sources =
       try scripted.map { try bench.record($0) } ?? bench.demonstrations(file: demonstrations)
     return try AttemptRunner(
@@ -93,6 +100,6 @@ struct BenchTask: ParsableCommand {
       demonstrationIDs: sources.map(\.name), distribution: distribution, seed: seed,
       settings: AttemptSettings(
         options: try motionArguments.options, stratify: stratify,
-        randomization: try randomization.spec))
+        randomization: try randomization.spec, kitchen: kitchen))
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Episodes
+import Farm
 import Foundation
 import Geometry
 import Rollouts
@@ -15,8 +16,9 @@ struct Benchmark {
   var stability: Double
   var verify: Bool
 
-  /// Attempts that resets and the solver's share are measured on.
-  private static let sample = 60
+  /// Attempts that resets and the solver's share are measured on, at most.
+  private static let mostSampled = 60
+  private var sample: Int { min(Self.mostSampled, scenes * motions) }
 
   func run() throws -> BenchReport {
     var report = BenchReport(task: runner.task.name, distribution: runner.distribution.name)
@@ -26,20 +28,19 @@ struct Benchmark {
     // the timed pass: reset, plan, simulate, judge, record, write
     var episodes: [Episode] = []
     let start = CPUClock.seconds()
-    let writer = try RobomimicWriter(path: file, environment: environment)
+    var scenery = runner.datasetScenery
+    let writer = try RobomimicWriter(path: file, environment: scenery.environment)
     for scene in 0..<scenes {
       try runner.run(scene: scene, motions: Array(0..<motions)) { outcome, episode in
         report.add(outcome)
         guard let episode else { return }
-        try writer.append(episode)
+        try writer.append(episode, world: scenery.world(of: episode))
         episodes.append(episode)
       }
     }
     if !episodes.isEmpty { _ = try writer.finish() }
     report.cpuSeconds = CPUClock.seconds() - start
-    report.coverage = JobCoverage.measure(
-      runner.scenery, distribution: runner.distribution, seed: runner.seed,
-      stratify: runner.settings.stratify, robot: runner.robot,
+    report.coverage = runner.coverage(
       outcomes: report.scenes.enumerated().map { ($0, $1.successes > 0) })
     report.sources = CoverageBalance(successes: report.successesBySource)
     report.bytes = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
@@ -57,20 +58,11 @@ struct Benchmark {
     return report
   }
 
-  private var environment: RobomimicEnvironment {
-    let task = runner.task
-    return RobomimicEnvironment(
-      name: task.name, version: EngineVersion.current, robot: task.robot,
-      controlFrequency: task.controlFrequency,
-      bodies: zip(task.objects, runner.scenery.bodies).map { .init(name: $0.name, model: $1) },
-      tableTop: runner.scenery.tableTop, poseWorldRobotBase: runner.scenery.poseWorldRobotBase)
-  }
-
   /// CPU milliseconds to draw a scene and build its world; scenes without room are left out.
   private func resetMilliseconds() -> Double {
     let start = CPUClock.seconds()
-    for index in 0..<Self.sample { try? runner.reset(scene: index, motion: 0) }
-    return (CPUClock.seconds() - start) / Double(Self.sample) * 1000
+    for index in 0..<sample { try? runner.reset(scene: index, motion: 0) }
+    return (CPUClock.seconds() - start) / Double(sample) * 1000
   }
 
   /// The share of an attempt's CPU that is spent inside ODE.
@@ -78,7 +70,7 @@ struct Benchmark {
   /// Reading the clock around every physics step costs as much as it measures, so attempts are run
   /// with and without, and the clock's own cost is taken off.
   private func odeShare() -> Double {
-    let attempts = (0..<Self.sample).map { ($0 / motions % scenes, $0 % motions) }
+    let attempts = (0..<sample).map { ($0 / motions % scenes, $0 % motions) }
     let plain = attempts.reduce(0) { $0 + runner.run(scene: $1.0, motion: $1.1).outcome.cpuSeconds }
     runner.measuresSolver = true
     defer { runner.measuresSolver = false }

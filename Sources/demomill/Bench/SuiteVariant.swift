@@ -11,9 +11,12 @@ struct SuiteVariant {
   var isBroad = false
   /// Whether there are eight motions a scene.
   var isDeep = false
+  /// Whether it is done in kitchens, whose scenes are a grid of layouts and styles.
+  var isInKitchens = false
 
   /// Scenes and motions for it, from those of the other variants.
   func counts(scenes: Int, motions: Int) -> (scenes: Int, motions: Int) {
+    if isInKitchens { return (100, 1) }
     if isBroad { return (scenes * motions * 3 / 2, 1) }
     if isDeep { return (max(1, scenes / 2), 8) }
     return (scenes, motions)
@@ -58,4 +61,32 @@ struct SuiteVariant {
       isDeep: true),
     SuiteVariant(task: "stack_three", distribution: "D0", note: "no branches", isDeep: true),
   ]
+
+  /// RoboCasa's 25 atomic tasks, each in ten layouts, one of every archetype, times ten styles.
+  ///
+  /// No yields are published for them one by one; RoboCasa's maintainers call 20 to 30 % normal.
+  static let kitchens =
+    [
+      "pnp_counter_to_cab", "pnp_cab_to_counter", "pnp_counter_to_sink", "pnp_sink_to_counter",
+      "pnp_counter_to_microwave", "pnp_microwave_to_counter", "pnp_counter_to_stove",
+      "pnp_stove_to_counter", "open_single_door", "close_single_door", "open_double_door",
+      "close_double_door", "open_drawer", "close_drawer", "turn_on_sink_faucet",
+      "turn_off_sink_faucet", "turn_sink_spout", "turn_on_stove", "turn_off_stove",
+      "coffee_setup_mug", "coffee_serve_mug", "coffee_press_button", "turn_on_microwave",
+      "turn_off_microwave", "navigate_kitchen",
+    ].map {
+      SuiteVariant(
+        task: $0, distribution: "D0", flags: ["--layouts", layouts, "--styles", styles],
+        isInKitchens: true)
+    }
+
+  private static let layouts = [
+    "one_wall", "one_wall_island", "l_shaped", "l_shaped_island", "galley", "u_shaped",
+    "u_shaped_island", "g_shaped", "g_shaped_large", "wraparound",
+  ].map { "\($0)_1" }.joined(separator: ",")
+
+  private static let styles = [
+    "classic_oak", "dark_walnut", "farmhouse", "industrial", "japandi", "loft_terrazzo",
+    "mediterranean", "modern_white", "navy_brass", "nordic",
+  ].joined(separator: ",")
 }

@@ -16,10 +16,11 @@ struct ArmCollision {
 
   /// The first touch of a posture with the mount at a pose, or nil.
   ///
-  /// `own` is the base's own body, which the first two links may be near.
+  /// `own` is the base's own body, which the first two links may be near. With an `opening`, metres, the
+  /// fingers count as well.
   func touch(
     _ positions: [Double], mount: Pose, among surroundings: Surroundings, own: PlacedCompound?,
-    ignoring: [String]
+    ignoring: [String], handIgnoring: [String] = [], opening: Double? = nil
   ) -> Touch? {
     let robot = reach.robot
     let poses = reach.kinematics.linkPoses(positions)
@@ -37,12 +38,29 @@ struct ArmCollision {
       }
     }
     let hand = PlacedCompound(
-      name: "hand", geoms: robot.hand.geoms, at: mount * poses[robot.joints.count])
+      name: "hand", geoms: robot.hand.geoms + fingers(opening),
+      at: mount * poses[robot.joints.count])
     let number = robot.joints.count + 1
-    if let name = surroundings.firstMeeting(hand, margin: 0, ignoring: ignoring) {
+    if let name = surroundings.firstMeeting(
+      hand, margin: 0, ignoring: ignoring + handIgnoring)
+    {
       return Touch(link: number, name: name)
     }
     if let own, hand.meets(own) { return Touch(link: number, name: own.name) }
     return nil
+  }
+
+  /// Both fingers' geoms in the end effector's frame.
+  private func fingers(_ opening: Double?) -> [CollisionGeom] {
+    guard let opening else { return [] }
+    let gripper = reach.robot.gripper
+    return [1.0, -1.0].flatMap { side in
+      let finger = gripper.poseEefFinger(side: side, opening: opening)
+      return gripper.fingerBody(side: side).geoms.map { geom in
+        var moved = geom
+        moved.poseBodyGeom = finger * geom.poseBodyGeom
+        return moved
+      }
+    }
   }
 }

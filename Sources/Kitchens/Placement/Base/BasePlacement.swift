@@ -232,13 +232,15 @@ public struct BasePlacement: Sendable {
     let own = PlacedCompound(
       name: "base", geoms: base.geoms(lift: candidate.lift), at: candidate.poseWorldBase)
     let collision = ArmCollision(reach: reach, margin: options.linkMargin)
-    func isFree(_ positions: [Double]) -> Bool {
+    func isFree(_ positions: [Double], opening: Double? = nil) -> Bool {
       let touch = collision.touch(
-        positions, mount: candidate.mount, among: nearby, own: own, ignoring: options.ignoring)
+        positions, mount: candidate.mount, among: nearby, own: own, ignoring: options.ignoring,
+        handIgnoring: options.handIgnoring, opening: opening)
       if let touch { closest.count(touch) }
       return touch == nil
     }
-    if options.checksHome, !isFree(reach.robot.home) { return nil }
+    let atHome = reach.robot.gripper.homeOpening
+    if options.checksHome, !isFree(reach.robot.home, opening: atHome) { return nil }
 
     // reach: every frame, and where the hand comes from
     var margin = 1.0
@@ -265,9 +267,11 @@ public struct BasePlacement: Sendable {
       }
       margin = min(margin, back.limitMargin)
       drawnBack.append(back.positions)
+      // and on the way in
+      drawnBack.append(reach.drawnBack(posture, local, by: options.retreat / 2).positions)
     }
 
-    guard (postures + drawnBack).allSatisfy(isFree) else { return nil }
+    guard (postures + drawnBack).allSatisfy({ isFree($0) }) else { return nil }
     return BaseStance(
       poseWorldBase: candidate.poseWorldBase, lift: candidate.lift,
       poseWorldMount: candidate.mount, score: margin - 0.5 * candidate.effort,

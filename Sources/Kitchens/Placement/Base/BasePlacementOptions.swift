@@ -23,6 +23,8 @@ public struct BasePlacementOptions: Sendable, Hashable {
   public var spread = 0.08
   /// Names of what the arm may touch.
   public var ignoring: [String] = []
+  /// Names of what the hand may touch besides: what it is to take hold of.
+  public var handIgnoring: [String] = []
 
   public init() {}
 }
