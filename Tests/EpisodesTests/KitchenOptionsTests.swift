@@ -39,7 +39,8 @@ import Testing
     (#"{"split": "dev"}"#, ["split"], "must be one of train, test, all"),
     (#"{"textures": "loud"}"#, ["textures"], "must be one of style, random"),
     (#"{"lights": "on"}"#, ["lights"], "must be one of off, varied"),
-    (#"{"layouts": "galley"}"#, ["layouts"], ""), (#"{"pin": {"layout": -1}}"#, ["pin"], ""),
+    (#"{"layouts": "galley"}"#, ["layouts"], ""),
+    (#"{"pin": {"layout": "7"}}"#, ["pin", "layout"], ""),
     (#"{"distractors": 2}"#, ["distractors"], ""),
   ])
   func `what cannot be read says where`(text: String, path: [String], words: String) throws {
