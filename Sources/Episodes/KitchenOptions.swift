@@ -9,9 +9,9 @@ public struct KitchenOptions: Sendable, Hashable, Codable {
   /// One light that is always the same, or drawn ones.
   public enum Lights: String, Sendable, Hashable, Codable, CaseIterable { case off, varied }
 
-  /// Named layouts or archetypes; scenes take them in turns. Nil for any named one of the split.
+  /// Named layouts or archetypes, which scenes take in turns; nil for any named one of the split.
   public var layouts: [String]?
-  /// Styles; each is used for as many scenes as there are layouts before the next. Nil for any.
+  /// Styles, of which the next comes after each round of layouts; nil for any.
   public var styles: [String]?
   /// Nil for the distribution's own.
   public var split: Split?

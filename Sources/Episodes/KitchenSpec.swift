@@ -73,8 +73,9 @@ extension KitchenSpec {
 }
 
 extension KitchenSeeds {
-  /// The seeds of a scene: its own stream's where nothing is pinned. 53 bits each, so that every reader
-  /// of JSON can keep them.
+  /// The seeds of a scene: its own stream's where nothing is pinned.
+  ///
+  /// 53 bits each, so that every reader of JSON can keep them.
   public static func drawn(from scene: RandomStream, pinned: KitchenSeeds?) -> KitchenSeeds {
     var seeds = KitchenSeeds()
     for aspect in CodingKeys.allCases {

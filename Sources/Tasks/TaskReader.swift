@@ -6,8 +6,9 @@ import Scenes
 
 /// Reads one task file of `Scenes/tasks`.
 enum TaskReader {
-  /// The task of a file; `kitchens` is asked for when it is done in one. Nil for a composite task while
-  /// `tasks`, which may be its skills, are not yet known.
+  /// The task of a file; `kitchens` is asked for when it is done in one.
+  ///
+  /// Nil for a composite task while `tasks`, which may be its skills, are not yet known.
   static func read(
     _ path: String, tasks: [TaskDescription]?,
     kitchens: () throws(AuthoringError) -> KitchenLibrary

@@ -37,8 +37,9 @@ public struct KitchenDraw: Sendable {
     handEnvelope = HandEnvelope(of: robot)
   }
 
-  /// The spec of a job's scene of an index; `stream` is the scene's own. A `redraw` has another layout
-  /// and other fixtures where they are drawn.
+  /// The spec of a job's scene of an index; `stream` is the scene's own.
+  ///
+  /// A `redraw` has another layout and other fixtures where they are drawn.
   ///
   /// - Throws: `InfeasibleScene` for a layout or a style that does not exist.
   public func spec(

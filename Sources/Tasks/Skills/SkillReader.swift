@@ -32,7 +32,8 @@ struct SkillReader {
     }
     let name = try fields["name"]?.string() ?? wanted
     guard !templates.contains(where: { $0.name == name }) else {
-      throw (fields["name"] ?? node).error("\(name) is there twice; a step may have a name of its own")
+      throw (fields["name"] ?? node).error(
+        "\(name) is there twice; a step may have a name of its own")
     }
     guard own.description.base.startsElsewhere == false else {
       throw node.error("\(wanted) drives by itself; steps drive to where they are done anyway")

@@ -65,24 +65,34 @@ struct ScenesReport {
     struct Values: Encodable {
       var scenes: Int
       var feasible: Int
-      var feasible_share: Double
-      var p50_ms: Double
-      var p95_ms: Double
-      var max_ms: Double
+      var feasibleShare: Double
+      var p50: Double
+      var p95: Double
+      var max: Double
       var layouts: Int
-      var largest_spec_bytes: Int
-      var infeasible_by_task: [String: Int]
+      var largestSpecBytes: Int
+      var infeasibleByTask: [String: Int]
       var failures: [String]
+
+      enum CodingKeys: String, CodingKey {
+        case scenes, feasible, layouts, failures
+        case feasibleShare = "feasible_share"
+        case p50 = "p50_ms"
+        case p95 = "p95_ms"
+        case max = "max_ms"
+        case largestSpecBytes = "largest_spec_bytes"
+        case infeasibleByTask = "infeasible_by_task"
+      }
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     let failed = failedByTask.reduce(0, +)
     let byTask = zip(tasks, failedByTask).filter { $0.1 > 0 }
     let values = Values(
-      scenes: seconds.count + failed, feasible: seconds.count, feasible_share: feasibleShare,
-      p50_ms: milliseconds(0.5), p95_ms: milliseconds(0.95), max_ms: milliseconds(1),
-      layouts: layouts.count, largest_spec_bytes: largestSpec,
-      infeasible_by_task: Dictionary(byTask, uniquingKeysWith: +), failures: failures)
+      scenes: seconds.count + failed, feasible: seconds.count, feasibleShare: feasibleShare,
+      p50: milliseconds(0.5), p95: milliseconds(0.95), max: milliseconds(1),
+      layouts: layouts.count, largestSpecBytes: largestSpec,
+      infeasibleByTask: Dictionary(byTask, uniquingKeysWith: +), failures: failures)
     return String(decoding: try encoder.encode(values), as: UTF8.self)
   }
 }
