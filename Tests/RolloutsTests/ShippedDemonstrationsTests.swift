@@ -10,7 +10,8 @@ import Testing
   func scripted() throws {
     let bench = try Bench()
     #expect(bench.tasks.tasks.count >= 17)
-    for task in bench.tasks.tasks {
+    // composite tasks are done from their skills' recordings
+    for task in bench.tasks.tasks where task.skills.isEmpty {
       let path = Repository.demo("\(task.name)_scripted.hdf5")
       let demonstrations = try DemonstrationDecoder.decode(path: path)
       #expect(demonstrations.count == 2, "\(task.name)")
