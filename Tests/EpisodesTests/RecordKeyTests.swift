@@ -44,8 +44,7 @@ import Testing
       FailureReason.allCases.map(\.rawValue) == [
         "unreachable", "tracking", "collision", "missed_grasp", "dropped", "not_at_goal",
         "not_released", "not_at_rest", "unstable_physics", "timeout", "action_saturation",
-        "infeasible_scene",
-        "crashed",
+        "infeasible_scene", "precondition", "crashed",
       ])
   }
 }
