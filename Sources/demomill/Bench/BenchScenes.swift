@@ -20,7 +20,7 @@ struct BenchScenes: ParsableCommand {
   @Option(help: "Scenes to draw, over all tasks.")
   var count = 10_000
 
-  @Option(help: "Only these tasks, separated by commas.")
+  @Option(help: "These tasks, separated by commas; all that are not composite when not said.")
   var only: String?
 
   @Option(help: "What all randomness is drawn from.")
@@ -49,7 +49,7 @@ struct BenchScenes: ParsableCommand {
     let robots = try RobotLibrary(folder: "\(folder)/robots")
     let names = only?.split(separator: ",").map(String.init)
     let tasks = try TaskLibrary(folder: "\(folder)/tasks").tasks.filter {
-      $0.kitchen != nil && names?.contains($0.name) ?? true
+      $0.kitchen != nil && names?.contains($0.name) ?? $0.skills.isEmpty
     }
     guard !tasks.isEmpty else { throw ValidationError("--only names no task in kitchens.") }
     let sources = try tasks.map { try source(of: $0, robots) }
