@@ -62,6 +62,23 @@ public struct AuthoredNode: @unchecked Sendable {
     AuthoringError(file: file, line: node.mark?.line ?? 0, key: key, reason: reason)
   }
 
+  /// What stands deepest along a path of keys, so that a complaint names its own line: this node itself
+  /// where the first key is not there.
+  public func at(_ path: String...) -> AuthoredNode {
+    var found = self
+    for step in path {
+      guard let next = try? found.entries().first(where: { $0.name == step })?.value else { break }
+      found = next
+    }
+    return found
+  }
+
+  /// An item of a list, or this node itself where there is no such item.
+  public func at(item index: Int) -> AuthoredNode {
+    guard let items = try? items(), items.indices.contains(index) else { return self }
+    return items[index]
+  }
+
   /// The mapping's entries, in the file's order, when every key is one of `allowed`.
   public func fields(_ allowed: [String]) throws(AuthoringError) -> AuthoredFields {
     let entries = try entries()

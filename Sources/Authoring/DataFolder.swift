@@ -69,6 +69,6 @@ public enum DataFolder {
       let scenes = folder.appendingPathComponent("Scenes").path
       if manager.fileExists(atPath: "\(scenes)/tasks") { return scenes }
     }
-    throw AuthoringError(file: "Scenes", reason: "was not found; name it with --scenes")
+    throw AuthoringError(file: "Scenes", reason: "was not found; name it with --scenes-folder")
   }
 }

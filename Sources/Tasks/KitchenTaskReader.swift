@@ -20,15 +20,18 @@ enum KitchenTaskReader {
     var description = try KitchenReader.kitchen(
       node, distributions: try fields.required("distributions"), hasBase: !isComposite)
     let body: TaskBody
+    var bases: [AuthoredNode] = []
     if isComposite {
       var skills = SkillReader(description, tasks: tasks)
       try skills.read(try fields.required("skills"))
       description = skills.kitchen
+      bases = skills.bases
       body = .skills(skills.templates)
     } else {
       body = .subtasks(try fields.required("subtasks"))
     }
-    let prototype = try KitchenPrototype.scene(description, library: library, node: node)
+    let prototype = try KitchenPrototype.scene(
+      description, library: library, node: node, bases: bases)
 
     // the ways of asking for it
     var templates = [try fields.required("language")]

@@ -46,22 +46,26 @@ extension TaskDescription {
       guard let part = local.firstIndex(where: { $0.name == name.global }) else { continue }
       local[part].name = name.local
     }
-    func predicate(_ text: String, of rule: StateRule) throws(AuthoringError) -> Predicate? {
+    func predicate(
+      _ text: String, at place: AuthoringError?
+    ) throws(AuthoringError) -> Predicate? {
       // a rule about a part that is bolted in this task changes nothing
       if thing.boltedParts.contains(where: { PredicateParser.mentions($0, in: text) }) {
         return nil
       }
       do { return try PredicateParser.parse(text, objects: local) } catch {
-        throw file.error("\(thing.name), state \(rule.name): \(error.reason)")
+        var complaint = place ?? file.error("")
+        complaint.reason = "'\(text)': \(error.reason)"
+        throw complaint
       }
     }
     var states: [ObjectState] = []
     for rule in thing.states {
       states.append(
         ObjectState(
-          name: rule.name, initial: rule.initial, set: try predicate(rule.set, of: rule),
+          name: rule.name, initial: rule.initial, set: try predicate(rule.set, at: rule.setPlace),
           reset: try rule.reset.flatMap { text throws(AuthoringError) in
-            try predicate(text, of: rule)
+            try predicate(text, at: rule.resetPlace)
           }))
     }
     return states

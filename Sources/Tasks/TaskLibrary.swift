@@ -1,4 +1,5 @@
 import Authoring
+import Foundation
 import Kitchens
 
 /// The tasks of a folder, each in a YAML file of its name.
@@ -15,13 +16,17 @@ public struct TaskLibrary: Sendable {
   public init(folder: String) throws(AuthoringError) {
     var paths = try DataFolder.files(in: folder)
     for inner in try DataFolder.folders(in: folder) { paths += try DataFolder.files(in: inner) }
+    let scenes = (folder as NSString).deletingLastPathComponent
+    let beside = scenes.isEmpty ? "." : scenes
+    let robots = try Self.robots(in: "\(beside)/robots")
     var kitchens: KitchenLibrary?
     func read(
       _ path: String, tasks: [TaskDescription]?
     ) throws(AuthoringError) -> TaskDescription? {
-      try TaskReader.read(path, tasks: tasks) { () throws(AuthoringError) in
+      try TaskReader.read(path, tasks: tasks, robots: robots) { () throws(AuthoringError) in
         if let kitchens { return kitchens }
-        let library = try KitchenLibrary(scenesFolder: "\(folder)/..")
+        let library = try KitchenLibrary(scenesFolder: beside)
+        for model in library.fixtures.models { try FixtureStates.check(model, in: library) }
         kitchens = library
         return library
       }
@@ -42,6 +47,14 @@ public struct TaskLibrary: Sendable {
       tasks.append(task)
     }
     self.tasks = tasks
+  }
+
+  /// The names of the robots beside a folder of tasks; nil where there is no such folder.
+  private static func robots(in folder: String) throws(AuthoringError) -> [String]? {
+    guard FileManager.default.fileExists(atPath: folder) else { return nil }
+    return try DataFolder.files(in: folder).map {
+      (($0 as NSString).lastPathComponent as NSString).deletingPathExtension
+    }
   }
 
   /// The task of a name.

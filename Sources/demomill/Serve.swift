@@ -25,7 +25,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Worker processes; the number of cores when not said.")
   var workers: Int?
 
-  @Option(help: "The folder with tasks and robots; found beside the program when not said.")
+  @Option(
+    name: [.customLong("scenes-folder"), .customLong("scenes")],
+    help: "The folder with tasks and robots; found beside the program when not said.")
   var scenes: String?
 
   @Option(help: "The most that an uploaded file may hold, bytes.")

@@ -39,7 +39,11 @@ extension ModelLibrary {
       let known = ObjectCategory.Flag.allCases.map(\.rawValue).joined(separator: ", ")
       return "\(flag) is no flag of objects; known are \(known)"
     }
-    return matches(filter).isEmpty ? "no category of objects has all that is asked for" : nil
+    if matches(filter).isEmpty { return "no category of objects has all that is asked for" }
+    guard let most = filter.maxSize else { return nil }
+    let stream = RandomStream(seed: 0).stream("problem")
+    return draw(filter, split: .all, stream: stream) == nil
+      ? "no object that is asked for is at most \(most.x) x \(most.y) x \(most.z) m" : nil
   }
 
   /// Draws a category that a filter lets through, each as likely, and one of its instances of a split;

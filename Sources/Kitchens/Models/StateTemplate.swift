@@ -28,12 +28,13 @@ struct StateTemplate: Sendable, Hashable {
   ) throws(AuthoringError) -> [StateRule] {
     var rules: [StateRule] = []
     for turn in try occurrence.turns(outer) {
-      let rule = StateRule(
+      var rule = StateRule(
         name: occurrence.text(name, turn.index), initial: initial,
         set: occurrence.text(set, turn.index),
         reset: reset.map { occurrence.text($0, turn.index) })
       try Self.check(rule.set, parts, setPlace)
       if let reset = rule.reset, let resetPlace { try Self.check(reset, parts, resetPlace) }
+      (rule.setPlace, rule.resetPlace) = (setPlace, resetPlace)
       rules.append(rule)
     }
     return rules

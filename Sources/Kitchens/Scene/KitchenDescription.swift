@@ -143,6 +143,8 @@ public struct BaseRole: Sendable, Hashable {
     public var mayTurn = true
     /// Whether the arm goes there straight from the entry before, as along a door's arc.
     public var follows = false
+    /// Names of objects that are not there by then, such as a door that has been opened.
+    public var ignoring: [String] = []
 
     public init(object: String, pose: Pose) {
       self.object = object

@@ -6,20 +6,23 @@ import Scenes
 /// A kitchen of middle sizes with every role in it at the origin: what names of a task can be checked
 /// against without drawing anything.
 public enum KitchenPrototype {
-  /// The prototype of a description; complaints are about `node`, the task's `kitchen`.
+  /// The prototype of a description; complaints are about what stands in `node`, the task's `kitchen`,
+  /// and in `bases`, which say where the base stands in each of its places.
   ///
   /// - Throws: `AuthoringError` for a model, category, part, region or site that does not exist.
   public static func scene(
-    _ description: KitchenDescription, library: KitchenLibrary, node: AuthoredNode
+    _ description: KitchenDescription, library: KitchenLibrary, node: AuthoredNode,
+    bases: [AuthoredNode] = []
   ) throws(AuthoringError) -> KitchenScene {
-    let check = KitchenCheck(description: description, library: library, node: node)
+    let check = KitchenCheck(
+      description: description, library: library, node: node, bases: bases)
     var assembly = KitchenAssembly()
     let stream = RandomStream(seed: 0).stream("prototype")
 
     // every model that may play a role must have what the task names
     for role in description.objects {
       if let problem = library.objects.problem(with: role.filter) {
-        throw node.error("objects.\(role.name): \(problem)")
+        throw node.at("objects", role.name).error(problem)
       }
       guard let first = library.objects.matches(role.filter).first else { continue }
       assembly.add(
@@ -31,7 +34,7 @@ public enum KitchenPrototype {
         let instance = try check.instance(of: role, model: name, stream: stream)
         first = first ?? instance
       }
-      guard let first else { throw node.error("fixtures.\(role.name): names no model") }
+      guard let first else { throw node.at("fixtures", role.name).error("names no model") }
       assembly.add(
         role,
         BoundFixture(

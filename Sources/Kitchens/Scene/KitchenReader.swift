@@ -98,7 +98,9 @@ public enum KitchenReader {
     filter.flags = try words(fields["flags"])
     filter.exclude = try words(fields["exclude"])
     filter.maxSize = try fields["max_size"].map { node throws(AuthoringError) in
-      try VectorReader.vector(node)
+      let size = try VectorReader.vector(node)
+      guard size.x > 0, size.y > 0, size.z > 0 else { throw node.error("must be above 0 m") }
+      return size
     }
     return filter
   }
@@ -161,7 +163,7 @@ public enum KitchenReader {
     base.startsElsewhere = try fields["starts_elsewhere"]?.bool() ?? false
     for item in try fields["reach"]?.items() ?? [] {
       let fields = try item.fields([
-        "object", "position", "approach", "fingers", "flip", "follows",
+        "object", "position", "approach", "fingers", "flip", "follows", "ignoring",
       ])
       let position = try fields["position"].map { node throws(AuthoringError) in
         try VectorReader.vector(node)
@@ -171,6 +173,7 @@ public enum KitchenReader {
         pose: Pose(position ?? .zero, try VectorReader.hand(fields, item)))
       reach.mayTurn = try fields["flip"]?.bool() ?? true
       reach.follows = try fields["follows"]?.bool() ?? false
+      reach.ignoring = try words(fields["ignoring"])
       base.reach.append(reach)
     }
     return base

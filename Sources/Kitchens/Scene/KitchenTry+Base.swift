@@ -106,7 +106,7 @@ extension KitchenTry {
         objects.objects.first { $0.name == reach.object }.map {
           HandFrame(
             name: reach.object, pose: $0.poseWorldObject * reach.pose, mayTurn: reach.mayTurn,
-            follows: reach.follows)
+            follows: reach.follows, ignoring: reach.ignoring)
         }
       }
       guard let fixture = fixture(role.before),

@@ -7,6 +7,8 @@ struct SkillReader {
   /// What the composite task's file says of its kitchen, and what skills have added to that.
   private(set) var kitchen: KitchenDescription
   private(set) var templates: [SkillTemplate] = []
+  /// What says where the base stands, for the first place and each of the kitchen's stops.
+  private(set) var bases: [AuthoredNode] = []
   /// The tasks that may be skills.
   let tasks: [TaskDescription]
 
@@ -59,6 +61,7 @@ struct SkillReader {
       base = Self.role(own.description.base, names)
     }
     let place = isFirst || stays ? nil : "\(name)_stand"
+    if place != nil || isFirst { bases.append(fields["base"] ?? item) }
     if isFirst {
       kitchen.base = base
     } else if let place {

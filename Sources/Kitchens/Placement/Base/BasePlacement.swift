@@ -232,10 +232,13 @@ public struct BasePlacement: Sendable {
     let own = PlacedCompound(
       name: "base", geoms: base.geoms(lift: candidate.lift), at: candidate.poseWorldBase)
     let collision = ArmCollision(reach: reach, margin: options.linkMargin)
-    func isFree(_ positions: [Double], opening: Double? = nil) -> Bool {
+    func isFree(
+      _ positions: [Double], opening: Double? = nil, ignoring: [String] = []
+    ) -> Bool {
       let touch = collision.touch(
-        positions, mount: candidate.mount, among: nearby, own: own, ignoring: options.ignoring,
-        handIgnoring: options.handIgnoring, opening: opening)
+        positions, mount: candidate.mount, among: nearby, own: own,
+        ignoring: options.ignoring + ignoring, handIgnoring: options.handIgnoring,
+        opening: opening)
       if let touch { closest.count(touch) }
       return touch == nil
     }
@@ -245,7 +248,7 @@ public struct BasePlacement: Sendable {
     // reach: every frame, and where the hand comes from
     var margin = 1.0
     var postures: [[Double]] = []
-    var drawnBack: [[Double]] = []
+    var drawnBack: [(positions: [Double], frame: Int)] = []
     for (index, frame) in frames.enumerated() {
       let local = candidate.mount.inverse * frame.pose
       let follows = frame.follows && index > 0
@@ -266,12 +269,15 @@ public struct BasePlacement: Sendable {
         return nil
       }
       margin = min(margin, back.limitMargin)
-      drawnBack.append(back.positions)
+      drawnBack.append((back.positions, index))
       // and on the way in
-      drawnBack.append(reach.drawnBack(posture, local, by: options.retreat / 2).positions)
+      let halfway = reach.drawnBack(posture, local, by: options.retreat / 2)
+      drawnBack.append((halfway.positions, index))
     }
 
-    guard (postures + drawnBack).allSatisfy({ isFree($0) }) else { return nil }
+    for (positions, index) in Array(zip(postures, frames.indices)) + drawnBack {
+      guard isFree(positions, ignoring: frames[index].ignoring) else { return nil }
+    }
     return BaseStance(
       poseWorldBase: candidate.poseWorldBase, lift: candidate.lift,
       poseWorldMount: candidate.mount, score: margin - 0.5 * candidate.effort,

@@ -11,11 +11,16 @@ public struct HandFrame: Sendable, Hashable {
   /// Whether the hand comes here straight from the frame before, as a handle does while a door opens:
   /// the posture is the one next to the frame before's, and there is no drawing back.
   public var follows: Bool
+  /// Names of what is out of the way by then.
+  public var ignoring: [String]
 
-  public init(name: String, pose: Pose, mayTurn: Bool = true, follows: Bool = false) {
+  public init(
+    name: String, pose: Pose, mayTurn: Bool = true, follows: Bool = false, ignoring: [String] = []
+  ) {
     self.name = name
     self.pose = pose
     self.mayTurn = mayTurn
     self.follows = follows
+    self.ignoring = ignoring
   }
 }
