@@ -156,11 +156,9 @@ struct SceneCommand: ParsableCommand {
     let renderer = EmbreeRenderer()
     var views: [Picture] = []
     if view != .plan {
-      let camera = try SceneView.perspective(of: scene)
+      let cut = try SceneView.cutAway(drawn, before: SceneView.perspective(of: scene))
       views.append(
-        try renderer.render(
-          SceneView.cutAway(drawn, before: camera), from: camera, size: size, quality: .still
-        ).picture)
+        try renderer.render(cut.scene, from: cut.camera, size: size, quality: .still).picture)
     }
     if view != .perspective {
       views.append(try ScenePlan.draw(scene, drawn, size: size, by: renderer))

@@ -43,7 +43,8 @@ struct SceneDocument: Encodable {
     } catch {
       let problem = DecodingProblem(error)
       let place = problem.path.isEmpty ? "" : "\(problem.path.joined(separator: ".")) "
-      throw ValidationError("--spec: \(file): \(place)\(problem.reason).")
+      let reason = problem.reason.hasSuffix(".") ? problem.reason : problem.reason + "."
+      throw ValidationError("--spec: \(file): \(place)\(reason)")
     }
   }
 }

@@ -28,18 +28,51 @@ public enum SceneView {
       eye: eye, target: target, projection: lens(degrees: 55), near: max(0.01, near))
   }
 
-  /// A scene without the bodies that lie, by their middles, before a camera's near plane: what would be
-  /// cut through and show its inside.
-  public static func cutAway(_ scene: RenderScene, before camera: Camera) -> RenderScene {
+  /// How large a share of a picture a body may take before it is in the way.
+  private static let mostHidden = 0.06
+  /// Rays across a picture and down that look for what is in the way.
+  private static let looks = (40, 30)
+
+  /// A scene without whatever hides what is beyond a camera's near plane, each body whole, and the camera
+  /// without its plane, so that nothing is cut through.
+  ///
+  /// What lies by its middle before the plane goes, and so does what takes much of the picture there.
+  ///
+  /// - Throws: `RenderingError` for poses that are no numbers.
+  public static func cutAway(
+    _ scene: RenderScene, before camera: Camera
+  ) throws(RenderingError) -> (scene: RenderScene, camera: Camera) {
+    let rays = try RayScene(scene)
+    let view = CameraRays(camera, size: try PictureSize(width: looks.0, height: looks.1))
+    var hits = [Int](repeating: 0, count: scene.bodies.count)
+    for y in 0..<looks.1 {
+      for x in 0..<looks.0 {
+        let ray = view.ray(Double(x) + 0.5, Double(y) + 0.5)
+        // all that the ray enters before the plane, one behind the other
+        var near = 0.0
+        while let hit = rays.trace(
+          ray.origin, ray.direction, near: near, mask: RayScene.Mask.depth),
+          hit.distance < camera.near
+        {
+          hits[rays.geoms[hit.geom].body] += 1
+          near = hit.distance + 0.02
+        }
+      }
+    }
+
     let way = camera.poseWorldCamera.orientation.rotate(Vector3(0, 0, 1))
     var result = scene
     for (index, body) in scene.bodies.enumerated() {
       guard FixtureKind(name: body.name) != .floor else { continue }
       let bounds = body.bounds
       let middle = (bounds.low + bounds.high) / 2 - camera.poseWorldCamera.position
-      if middle.dot(way) < camera.near { result.bodies[index].geoms = [] }
+      let share = Double(hits[index]) / Double(looks.0 * looks.1)
+      if middle.dot(way) < camera.near || share > mostHidden { result.bodies[index].geoms = [] }
     }
-    return result
+    return (
+      result,
+      try Camera(poseWorldCamera: camera.poseWorldCamera, projection: camera.projection)
+    )
   }
 
   private static func lens(degrees: Double) -> Camera.Projection {
