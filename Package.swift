@@ -56,6 +56,12 @@ let package = Package(
     .target(
       name: "Rendering", dependencies: ["Geometry", "Scenes", "Robots", "CEmbree", "CZlib"]),
 
+    .target(
+      name: "Visuals",
+      dependencies: [
+        "Geometry", "Episodes", "Scenes", "Robots", "Kitchens", "Authoring", "Rendering",
+      ]),
+
     // physics in the loop
     .target(name: "Physics", dependencies: ["Geometry", "COpenDE"]),
     .target(
@@ -79,8 +85,8 @@ let package = Package(
     .target(
       name: "Farm",
       dependencies: [
-        "Authoring", "Episodes", "Demonstrations", "Robots", "Tasks", "Multiplication", "Rollouts",
-        "Datasets", "Catalog",
+        "Authoring", "Geometry", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
+        "Multiplication", "Rollouts", "Rendering", "Visuals", "Datasets", "Catalog",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -103,7 +109,7 @@ let package = Package(
       name: "demomill",
       dependencies: [
         "Geometry", "Authoring", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
-        "Rendering", "Rollouts", "Datasets", "Catalog", "Farm", "Service",
+        "Rendering", "Visuals", "Rollouts", "Datasets", "Catalog", "Farm", "Service",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

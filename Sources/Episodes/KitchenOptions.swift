@@ -65,7 +65,7 @@ public struct KitchenOptions: Sendable, Hashable, Codable {
 extension KitchenOptions {
   /// Reads what is set; an unknown key or word throws a `DecodingError` that says what is known.
   public init(from decoder: any Decoder) throws {
-    try decoder.refuseUnknownKitchenKeys(CodingKeys.allCases.map(\.rawValue))
+    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init()
     layouts = try values.decodeIfPresent([String].self, forKey: .layouts)
@@ -120,7 +120,7 @@ public struct KitchenSeeds: Sendable, Hashable, Codable {
 extension KitchenSeeds {
   /// Reads the seeds that are set; any other key throws a `DecodingError`.
   public init(from decoder: any Decoder) throws {
-    try decoder.refuseUnknownKitchenKeys(CodingKeys.allCases.map(\.rawValue))
+    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init()
     for aspect in CodingKeys.allCases {

@@ -43,7 +43,7 @@ extension KitchenSpec {
 
   /// Reads a whole spec: every key and every seed must be there, and no other key.
   public init(from decoder: any Decoder) throws {
-    try decoder.refuseUnknownKitchenKeys(CodingKeys.allCases.map(\.rawValue))
+    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func word<Word: RawRepresentable<String> & CaseIterable>(_ key: CodingKeys) throws -> Word {
       guard let word: Word = try values.word(forKey: key) else {

@@ -80,7 +80,7 @@ extension RandomizationRange: Codable {
       self = .probability(chance)
       return
     }
-    try decoder.refuseUnknownRandomization(Key.allCases.map(\.rawValue))
+    try decoder.refuseUnknownKeys(Key.allCases.map(\.rawValue))
     let values = try decoder.container(keyedBy: Key.self)
     guard values.allKeys.count == 1, let key = values.allKeys.first else {
       let names = Key.allCases.map(\.rawValue).joined(separator: ", ")

@@ -31,7 +31,7 @@ extension RandomizationSpec: Codable {
   /// Reads a preset (`off` when not said) and the parameters in its place; any other key throws.
   public init(from decoder: any Decoder) throws {
     let parameters = RandomizationParameter.allCases
-    try decoder.refuseUnknownRandomization(["preset"] + parameters.map(\.rawValue))
+    try decoder.refuseUnknownKeys(["preset"] + parameters.map(\.rawValue))
     let values = try decoder.container(keyedBy: RandomizationKey.self)
 
     // the preset, with an error that says which there are

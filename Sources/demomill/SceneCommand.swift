@@ -8,6 +8,7 @@ import Robots
 import Rollouts
 import Scenes
 import Tasks
+import Visuals
 
 /// `demomill scene`: pictures of the scenes that a job draws.
 struct SceneCommand: ParsableCommand {
@@ -52,6 +53,15 @@ struct SceneCommand: ParsableCommand {
 
   @Option(help: "perspective, plan, or both side by side.")
   var view = View.both
+
+  @Option(help: "Look through this camera of the training images instead, for instance agentview.")
+  var camera: String?
+
+  @Option(help: "How what the camera sees is varied: off, tobin, robosuite, robocasa, dactyl.")
+  var visuals = "off"
+
+  @Option(help: "What the camera's look is drawn from; on a sheet the next for each scene.")
+  var styleSeed: UInt64 = 0
 
   @Option(name: .customLong("scenes-folder"), help: "The folder with tasks and robots.")
   var scenesFolder: String?
@@ -103,15 +113,20 @@ struct SceneCommand: ParsableCommand {
       task: found, robot: robot, distribution: reset, seed: seed,
       kitchen: try kitchen.options(for: found))
 
-    do { try show(scenes, spec, robot, name) } catch let error as InfeasibleScene {
+    let library = try camera.map { _ in try VisualLibrary(scenesFolder: folder) }
+    do { try show(scenes, spec, robot, name, library) } catch let error as InfeasibleScene {
       try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error.detail)\n".utf8))
       throw ExitCode.failure
+    } catch let fault as CameraFault {
+      let option = fault.field.hasPrefix("size") ? "size" : fault.field == "visuals" ? "visuals" : "camera"
+      throw ValidationError("--\(option): \(fault.reason).")
     }
   }
 
   /// Draws one scene, or a sheet of those that follow each other.
   private func show(
-    _ scenes: TaskScenes, _ spec: KitchenSpec?, _ robot: RobotModel, _ name: String
+    _ scenes: TaskScenes, _ spec: KitchenSpec?, _ robot: RobotModel, _ name: String,
+    _ library: VisualLibrary?
   ) throws {
     let picture: Picture
     if let sheet {
@@ -119,14 +134,15 @@ struct SceneCommand: ParsableCommand {
       for number in index..<index + sheet.first * sheet.second {
         let drawn = try scenes.drawn(number)
         let caption = drawn.kitchen.map { "\($0.layout) \($0.style)" } ?? "\(name) \(distribution)"
-        cells.append((try draw(drawn.scene, robot), "\(caption) #\(number)"))
+        let seed = styleSeed &+ UInt64(number - index)
+        cells.append((try draw(drawn, robot, library, seed), "\(caption) #\(number)"))
       }
       picture = try ContactSheet.draw(cells, columns: sheet.second)
     } else {
       let drawn = try spec.map { try scenes.rebuilt($0) } ?? scenes.drawn(index)
       try tell(drawn)
       guard out != nil else { return }
-      picture = try draw(drawn.scene, robot)
+      picture = try draw(drawn, robot, library, styleSeed)
     }
     try write(picture)
   }
@@ -147,7 +163,17 @@ struct SceneCommand: ParsableCommand {
   }
 
   /// One scene as asked for; views side by side.
-  private func draw(_ scene: Scene, _ robot: RobotModel) throws -> Picture {
+  private func draw(
+    _ found: DrawnScene, _ robot: RobotModel, _ library: VisualLibrary?, _ styleSeed: UInt64
+  ) throws -> Picture {
+    let scene = found.scene
+    if let library, let camera {
+      var options = CameraOptions(names: [camera])
+      (options.width, options.height) = try (pictureSize.width, pictureSize.height)
+      (options.visuals, options.samples) = (visuals, 16)
+      return try SceneShot(options: options, styleSeed: styleSeed).picture(
+        of: scene, robot: robot, isKitchen: found.kitchen != nil, library: library)
+    }
     var drawn = RenderScene(scene)
     drawn.add(
       robot, base: scene.poseWorldRobotBase, jointPositions: robot.home,

@@ -7,6 +7,9 @@ public struct TextureCatalogue: Sendable, Hashable {
   /// By kind, in the file's order; what is not here must be said by every style.
   public var materials: [(kind: SurfaceKind, look: SurfaceLook)]
 
+  /// Families that are seen through, which are never drawn at random.
+  public var transparent: [String]
+
   /// The families' names.
   public var names: [String] { families.map(\.family) }
 
@@ -36,8 +39,11 @@ public struct TextureCatalogue: Sendable, Hashable {
     }
     guard !families.isEmpty else { throw node.error("has no families") }
     // families that materials may have, but that are never drawn at random
-    var known = families.map(\.family)
-    for item in try fields.required("transparent").items() { known.append(try item.string()) }
+    var transparent: [String] = []
+    for item in try fields.required("transparent").items() {
+      transparent.append(try item.string())
+    }
+    let known = families.map(\.family) + transparent
 
     var materials: [(kind: SurfaceKind, look: SurfaceLook)] = []
     let kinds = SurfaceKind.allCases.map(\.rawValue)
@@ -49,11 +55,11 @@ public struct TextureCatalogue: Sendable, Hashable {
     where !SurfaceKind.styled.contains(kind) && !materials.contains(where: { $0.kind == kind }) {
       throw try fields.required("materials").error("lacks \(kind.rawValue)")
     }
-    return TextureCatalogue(families: families, materials: materials, known: known)
+    return TextureCatalogue(families: families, materials: materials, transparent: transparent)
   }
 
   /// All names that looks may use.
-  let known: [String]
+  var known: [String] { names + transparent }
 
   public static func == (a: TextureCatalogue, b: TextureCatalogue) -> Bool {
     a.families == b.families && a.materials.map(\.kind) == b.materials.map(\.kind)

@@ -37,6 +37,14 @@ public struct TextureDraw: Sendable {
     return Self.texture(look, number: number)
   }
 
+  /// Any texture of some families and a split.
+  public static func anyTexture(
+    of families: [SurfaceLook], split: KitchenOptions.Split, _ random: inout RandomStream
+  ) -> SurfaceTexture {
+    let look = families[random.integer(in: 0...families.count - 1)]
+    return texture(look, number: TextureSplit.draw(look.family, split, &random))
+  }
+
   /// What a model's slot is in a scene, and by which name its texture goes there.
   ///
   /// All fixtures' surfaces of a styled kind share one, as in a kitchen made in one go; anything else has

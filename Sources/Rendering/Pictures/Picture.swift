@@ -12,6 +12,13 @@ public struct Picture: Sendable, Hashable {
     for _ in 0..<size.count { bytes += [color.red, color.green, color.blue] }
   }
 
+  /// A picture of pixels that are there, 3 x width x height bytes.
+  public init(_ size: PictureSize, bytes: [UInt8]) {
+    precondition(bytes.count == 3 * size.count, "three bytes for each pixel")
+    self.size = size
+    self.bytes = bytes
+  }
+
   /// The pixel of a column and a row, both within the picture.
   public subscript(x: Int, y: Int) -> Color {
     get {

@@ -1,5 +1,6 @@
 import Geometry
 import Robots
+import Scenes
 
 extension RenderScene {
   /// Adds a robot at joint positions in radians, its fingers open by metres each.
@@ -9,26 +10,29 @@ extension RenderScene {
   public mutating func add(
     _ robot: RobotModel, base: Pose, jointPositions: [Double], fingerOpening: Double
   ) {
-    let light = index(of: SurfacePalette.robot)
-    let dark = index(of: SurfacePalette.robotJoint)
-    func geoms(_ geoms: [CollisionGeom], surface: Int) -> [RenderBody.Geom] {
-      geoms.map { .init($0.shape, poseBodyGeom: $0.poseBodyGeom, surface: surface) }
+    func geoms(
+      _ geoms: [CollisionGeom], _ texture: SurfaceTexture, _ slot: String
+    ) -> [RenderBody.Geom] {
+      let surface = index(of: texture, slot: "robot/\(slot)")
+      return geoms.map { .init($0.shape, poseBodyGeom: $0.poseBodyGeom, surface: surface) }
     }
+    let (light, dark) = (SurfacePalette.robot, SurfacePalette.robotJoint)
 
     // what is fixed to each frame, every other link darker
     var parts: [[RenderBody.Geom]] = []
     if let driven = robot.base {
-      parts.append(geoms(driven.geoms(lift: base.position.z), surface: dark))
+      parts.append(geoms(driven.geoms(lift: base.position.z), dark, "base"))
     }
     for link in robot.joints.indices {
+      let own = robot.linkGeoms.filter { $0.link == link + 1 }
       parts.append(
-        robot.linkGeoms.filter { $0.link == link + 1 }.map {
-          .init($0.shape, poseBodyGeom: $0.poseLinkGeom, surface: link % 2 == 0 ? light : dark)
-        })
+        geoms(
+          own.map { CollisionGeom($0.shape, poseBodyGeom: $0.poseLinkGeom) },
+          link % 2 == 0 ? light : dark, "link\(link + 1)"))
     }
-    parts.append(geoms(robot.hand.geoms, surface: light))
+    parts.append(geoms(robot.hand.geoms, light, "hand"))
     for side in [1.0, -1] {
-      parts.append(geoms(robot.gripper.fingerBody(side: side).geoms, surface: dark))
+      parts.append(geoms(robot.gripper.fingerBody(side: side).geoms, dark, "fingers"))
     }
 
     let poses = Self.poses(

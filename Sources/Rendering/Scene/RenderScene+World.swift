@@ -55,23 +55,36 @@ extension RenderScene {
     let geoms = shapes.enumerated().map { index, seen in
       let known = scene.surfaces.first { $0.slot == seen.slot }?.texture
       let texture = known ?? SurfacePalette.slot(seen.slot) ?? otherwise(index)
+      let slot = known != nil ? seen.slot : seen.slot.isEmpty ? name : "\(name)/\(seen.slot)"
       return RenderBody.Geom(
-        seen.shape, poseBodyGeom: seen.pose, surface: self.index(of: texture),
+        seen.shape, poseBodyGeom: seen.pose, surface: self.index(of: texture, slot: slot),
         opacity: TextureFamily(named: texture.family).opacity, castsShadow: castsShadow)
     }
     return RenderBody(name: name, poseWorldBody: pose, geoms: geoms)
   }
 
-  /// A floor, a table with four legs, and the robot's pedestal.
+  /// A room's floor and walls, a table with four legs, and the robot's pedestal.
   private mutating func addFurniture(_ scene: Scene) {
-    let floor = index(of: SurfacePalette.floor)
-    let wood = index(of: SurfacePalette.tableTop)
-    let metal = index(of: SurfacePalette.metal)
+    let floor = index(of: SurfacePalette.floor, slot: "floor")
+    let wall = index(of: SurfacePalette.fixture(.wall), slot: "wall")
+    let wood = index(of: SurfacePalette.tableTop, slot: "table")
+    let legs = index(of: SurfacePalette.metal, slot: "table_legs")
+    let pedestal = index(of: SurfacePalette.metal, slot: "pedestal")
     let table = scene.tableTop
+    let side = 3.0
+    var room = [RenderBody.Geom(.box(halfExtents: Vector3(12, 12, 0.01)), surface: floor)]
+    for (x, y) in [(-1.0, 0.0), (1, 0), (0, -1), (0, 1)] {
+      // light comes in over the walls
+      let half = Vector3(x == 0 ? side : 0.02, y == 0 ? side : 0.02, 1.5)
+      room.append(
+        RenderBody.Geom(
+          .box(halfExtents: half), poseBodyGeom: Pose(Vector3(x * side, y * side, 1.51)),
+          surface: wall, castsShadow: false))
+    }
     bodies.append(
       RenderBody(
         name: "floor", poseWorldBody: Pose(Vector3(table.center.x, table.center.y, -0.01)),
-        geoms: [.init(.box(halfExtents: Vector3(12, 12, 0.01)), surface: floor)]))
+        geoms: room))
 
     // a slab, and legs a little within its corners
     let slab = 0.04
@@ -87,7 +100,7 @@ extension RenderScene {
           .box(halfExtents: Vector3(0.025, 0.025, leg)),
           poseBodyGeom: Pose(
             Vector3(x * (table.size.x / 2 - 0.04), y * (table.size.y / 2 - 0.04), -slab - leg)),
-          surface: metal))
+          surface: legs))
     }
     bodies.append(RenderBody(name: "table", poseWorldBody: Pose(table.center), geoms: geoms))
 
@@ -101,7 +114,7 @@ extension RenderScene {
           geoms: [
             .init(
               .box(halfExtents: Vector3(0.09, 0.09, half)),
-              poseBodyGeom: Pose(Vector3(0, 0, half)), surface: metal)
+              poseBodyGeom: Pose(Vector3(0, 0, half)), surface: pedestal)
           ]))
     }
   }

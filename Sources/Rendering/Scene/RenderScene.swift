@@ -6,6 +6,9 @@ public struct RenderScene: Sendable, Hashable {
   /// The instance id of a body in a frame is its index here plus 1.
   public var bodies: [RenderBody]
   public var surfaces: [SurfaceTexture]
+  /// What each surface is of, so that it can be given another look: `floor`, `table`, `robot/hand`,
+  /// `cubeA`, or in kitchens a slot of the scene's.
+  public var slots: [String]
   public var lights: [SceneLight]
   /// Light from everywhere: 1 lights a white surface fully.
   public var ambient: Double
@@ -19,6 +22,7 @@ public struct RenderScene: Sendable, Hashable {
   ) {
     self.bodies = bodies
     self.surfaces = surfaces
+    slots = surfaces.map { _ in "" }
     self.lights = lights
     self.ambient = ambient
     self.background = background
@@ -28,10 +32,13 @@ public struct RenderScene: Sendable, Hashable {
   public static let keyLight = SceneLight(
     direction: Vector3(-0.36, -0.48, -0.8), temperature: 5600, intensity: 0.75)
 
-  /// The index of a surface, which is added where it is new.
-  public mutating func index(of texture: SurfaceTexture) -> Int {
-    if let known = surfaces.firstIndex(of: texture) { return known }
+  /// The index of a slot's surface, which is added where it is new.
+  public mutating func index(of texture: SurfaceTexture, slot: String = "") -> Int {
+    for index in surfaces.indices where surfaces[index] == texture && slots[index] == slot {
+      return index
+    }
     surfaces.append(texture)
+    slots.append(slot)
     return surfaces.count - 1
   }
 

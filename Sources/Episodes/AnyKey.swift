@@ -1,5 +1,5 @@
-/// A key of any name in the JSON of kitchens.
-private struct KitchenKey: CodingKey {
+/// A key of any name.
+private struct AnyKey: CodingKey {
   var stringValue: String
   var intValue: Int? { nil }
   init?(stringValue: String) { self.stringValue = stringValue }
@@ -8,8 +8,8 @@ private struct KitchenKey: CodingKey {
 
 extension Decoder {
   /// Throws a `DecodingError` that names the first key, by the alphabet, not among `known`.
-  func refuseUnknownKitchenKeys(_ known: [String]) throws {
-    let container = try container(keyedBy: KitchenKey.self)
+  public func refuseUnknownKeys(_ known: [String]) throws {
+    let container = try container(keyedBy: AnyKey.self)
     let unknown = container.allKeys.filter { !known.contains($0.stringValue) }
     guard let key = unknown.min(by: { $0.stringValue < $1.stringValue }) else { return }
     throw DecodingError.dataCorruptedError(
