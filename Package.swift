@@ -32,6 +32,8 @@ let package = Package(
     .target(name: "CHDF5", linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .target(name: "CEmbree", linkerSettings: [.linkedLibrary("embree3")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
     // pure: no third-party package but Yams, so that they build in seconds
     .target(name: "Geometry"),
@@ -54,7 +56,8 @@ let package = Package(
       ]),
 
     .target(
-      name: "Rendering", dependencies: ["Geometry", "Scenes", "Robots", "CEmbree", "CZlib"]),
+      name: "Rendering",
+      dependencies: ["Geometry", "Scenes", "Robots", "CEmbree", "CTurboJPEG", "CZlib"]),
 
     .target(
       name: "Visuals",
@@ -183,7 +186,7 @@ let package = Package(
 )
 
 // one closing loop, so that no room of Swift code forgets the house rules
-let shims: Set = ["COpenDE", "CHDF5", "CEmbree", "CZlib"]
+let shims: Set = ["COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib"]
 for target in package.targets where !shims.contains(target.name) {
   target.swiftSettings = settings
 }

@@ -2,11 +2,12 @@
 #
 # As root it installs what is missing. Otherwise it says what to install and exits with 2.
 
-# what the Swift toolchain itself needs on Debian 12, and the libraries that DemoMill links
+# what the Swift toolchain itself needs on Debian 12, what DemoMill links, and the program that
+# makes its clips
 build_packages=(
   binutils gcc libc6-dev libstdc++-12-dev libcurl4 libedit2 libncurses6 libxml2 tzdata
   ca-certificates git pkg-config libode-dev libhdf5-dev libembree-dev libsqlite3-dev
-  zlib1g-dev
+  zlib1g-dev libturbojpeg0-dev ffmpeg
 )
 
 packages() {
