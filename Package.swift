@@ -102,8 +102,8 @@ let package = Package(
     .executableTarget(
       name: "demomill",
       dependencies: [
-        "Geometry", "Authoring", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
-        "Rendering", "Rollouts", "Datasets", "Catalog", "Farm", "Service",
+        "Geometry", "Authoring", "Episodes", "Demonstrations", "Scenes", "Kitchens", "Robots",
+        "Tasks", "Rendering", "Rollouts", "Datasets", "Catalog", "Farm", "Service",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -151,7 +151,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["Rendering", "Authoring", "Scenes", "Robots", "Geometry", "CZlib"]),
+      dependencies: [
+        "Rendering", "Authoring", "Kitchens", "Scenes", "Robots", "Geometry", "CZlib", "TestSupport",
+      ]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
       name: "RolloutsTests",

@@ -30,11 +30,21 @@ public struct TextureDraw: Sendable {
     let own = style.look(kind) ?? catalogue.material(kind) ?? catalogue.families[0]
     // what is seen through stays so
     let isOpaque = own.family != "glass" && own.family != "water"
-    let look =
-      textures == .random && isOpaque
-      ? catalogue.families[random.integer(in: 0...catalogue.families.count - 1)] : own
-    let number = TextureSplit.draw(look.family, split, &random)
-    return Self.texture(look, number: number)
+    guard textures == .random, isOpaque else {
+      return Self.texture(own, number: TextureSplit.draw(own.family, split, &random))
+    }
+    // first the family, so that each is as likely, then one of its presets
+    let families = catalogue.families.indices.filter { index in
+      split != .train || !catalogue.testFamilies.contains(catalogue.families[index].family)
+    }
+    let family = families[random.integer(in: 0...families.count - 1)]
+    let look = catalogue.families[family]
+    let presets = catalogue.presetsOfFamilies[family].filter { $0.belongs(to: split) }
+    guard !presets.isEmpty else {
+      return Self.texture(look, number: TextureSplit.draw(look.family, split, &random))
+    }
+    let preset = presets[random.integer(in: 0...presets.count - 1)]
+    return Self.texture(look, number: preset.number)
   }
 
   /// What a model's slot is in a scene, and by which name its texture goes there.

@@ -57,7 +57,7 @@ extension RenderScene {
       let texture = known ?? SurfacePalette.slot(seen.slot) ?? otherwise(index)
       return RenderBody.Geom(
         seen.shape, poseBodyGeom: seen.pose, surface: self.index(of: texture),
-        opacity: TextureFamily(named: texture.family).opacity, castsShadow: castsShadow)
+        opacity: TextureFamily(rawValue: texture.family)?.opacity ?? 1, castsShadow: castsShadow)
     }
     return RenderBody(name: name, poseWorldBody: pose, geoms: geoms)
   }
