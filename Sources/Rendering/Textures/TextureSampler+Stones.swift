@@ -10,7 +10,7 @@ extension TextureSampler {
     let ridge = 1 - (2 * strokes - 1).magnitude
     let grain = noise.smooth(place.point / 0.006) - 0.5
     let tone =
-      dial(0, 0.16, 0.4) * (ridge - 0.75) + 0.25 * (low - 0.5) + 0.1 * grain * fade(0.006, place)
+      dial(0, 0.2, 0.7) * (ridge - 0.8) + 0.3 * (low - 0.5) + 0.12 * grain * fade(0.006, place)
     return colors[0] * (1 + tone)
   }
 
@@ -49,18 +49,21 @@ extension TextureSampler {
   }
 
   func marble(_ place: Place) -> LinearColor {
-    let p = shifted(place) / scale
-    let bend = noise.fractal(p * 1.3, octaves: 3)
-    let warped = p * 0.9 + dial(0, 1.1, 2.2) * bend
-    let wide = 1 - (2 * noise.fractal(warped, octaves: 3) - 1).magnitude
-    // a few strong veins, and many thin ones
-    let fourth = wide * wide * wide * wide
-    let thin = 1 - (2 * noise.fractal(warped * 2.7 + 9, octaves: 2) - 1).magnitude
-    let sharp = thin * thin * thin * thin
-    let veins = fourth * fourth * 0.8 + dial(1, 0.1, 0.5) * sharp * sharp * sharp
-    let color = mix(0, 1, veins + dial(2, 0.1, 0.5) * (bend - 0.35))
-    // gold, or whatever the third colour is, within
-    return dials[3] > 0.6 ? blend(color, colors[2], 0.6 * ramp(wide, 0.94, 0.99)) : color
+    let p = shifted(place) * (2 / scale)
+    let bend = noise.fractal(p * 0.7, octaves: 3)
+    let warped = p * 0.6 + dial(0, 1.5, 3) * bend
+    // a vein is where a field of noise passes one half: broad smoke, with a sharp line within
+    let field = (2 * noise.fractal(warped, octaves: 3) - 1).magnitude
+    let smoke = 1 - ramp(field, 0, dial(4, 0.12, 0.35))
+    let core = 1 - ramp(field, 0, 0.05)
+    // thin ones that cross it, here and there
+    let other = (2 * noise.fractal(p * 0.8 + 2 * bend + 9, octaves: 2) - 1).magnitude
+    let thin = (1 - ramp(other, 0, 0.03)) * ramp(bend, 0.35, 0.6)
+    let veins = 0.45 * smoke + 0.4 * core + dial(1, 0.2, 0.7) * thin
+    let color = mix(0, 1, veins + dial(2, 0.1, 0.6) * (bend - 0.45))
+    // gold, or whatever the third colour is, along some of it
+    guard dials[3] > 0.5 else { return color }
+    return blend(color, colors[2], 0.7 * core * ramp(bend, 0.45, 0.6))
   }
 
   func granite(_ place: Place) -> LinearColor {
@@ -100,8 +103,12 @@ extension TextureSampler {
         let down = v / size - Double(y) - noise.value(x, y, 2)
         guard across.magnitude + down.magnitude < 0.8 else { continue }
         let radius = 0.18 + 0.34 * noise.value(x, y, 3)
-        let lean = noise.value(x, y, 4) - 0.5
-        let reach = (across + lean * down).magnitude + (down - lean * across).magnitude
+        // broken stone: four to six straight sides, none like another
+        let lean = 2 * noise.value(x, y, 4) - 1
+        let a = across + lean * down
+        let b = down - lean * across
+        let blunt = 0.55 + 0.5 * noise.value(x, y, 6)
+        let reach = max(max(a.magnitude, blunt * (1.3 * b - 0.4 * a).magnitude), 0.75 * (a + b).magnitude)
         guard reach < radius + place.footprint / size else { continue }
         let color = colors[1 + min(colors.count - 2, Int(chosen / share * many))]
         let tone = 0.75 + 0.5 * noise.value(x, y, 5)

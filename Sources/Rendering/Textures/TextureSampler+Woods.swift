@@ -13,25 +13,25 @@ extension TextureSampler {
     let rings = years - years.rounded(.down)
     let ring = rings < 0.8 ? rings / 0.8 : (1 - rings) / 0.2
     let pore = noise.smooth(Vector3(p.x / 0.05, p.y / 0.0025, p.z / 0.0025)) - 0.5
-    let tone = 0.15 + dial(2, 0.35, 0.65) * ring + dial(3, 0.25, 0.6) * (shade - 0.5)
+    let tone = 0.15 + dial(2, 0.4, 0.95) * ring + dial(3, 0.25, 0.6) * (shade - 0.5)
     let color = mix(0, 1, tone + 0.3 * pore * fade(0.0025, place))
-    return bend > 0.55 ? color * (1 - 1.2 * (bend - 0.55)) : color
+    return bend > 0.45 ? color * (1 - 1.1 * (bend - 0.45)) : color
   }
 
   /// 1 in the middle of a knot, and 0 far from it.
   private func knot(_ p: Vector3, _ shade: Double) -> Double {
-    let length = scale * 2.5
-    let width = scale * 0.7
+    let length = scale * 1.8
+    let width = scale * 0.6
     let x = cell(p.x, length)
     let y = cell(p.y, width)
     let layer = Int32(shade * 1000)
-    guard noise.value(x, y, layer) < 0.3 else { return 0 }
+    guard noise.value(x, y, layer) < 0.45 else { return 0 }
     let dx = within(p.x, length) / length - 0.35 - 0.3 * noise.value(x, y, layer &+ 1)
     let dy = within(p.y, width) / width - 0.4 - 0.2 * noise.value(x, y, layer &+ 2)
     let square = 60 * dx * dx + 30 * dy * dy
     let hill = 1 / (1 + 4 * square) - 0.08
     // gone at the border of its cell
-    let edge = min(0.5 - (dx + 0.5 - 0.5).magnitude, 0.5 - dy.magnitude)
+    let edge = min(0.5 - dx.magnitude, 0.5 - dy.magnitude)
     return max(0, hill) * ramp(edge, 0, 0.2)
   }
 
@@ -122,13 +122,13 @@ extension TextureSampler {
     let fine = noise.smooth(Vector3(u / 0.06, v / 0.002, 3)) - 0.5
     var color = mix(0, 1, dial(2, 0.5, 0.9) * ring * ring + 0.2 * fine * fade(0.002, place))
     // knots cut out and replaced by patches like boats
-    let cellSize = 1.6 * scale
+    let cellSize = 1.1 * scale
     let a = cell(u, cellSize)
     let b = cell(v, cellSize * 0.6)
     if noise.value(a, b, 5) < dial(3, 0.15, 0.6) {
       let x = within(u, cellSize) - cellSize * (0.4 + 0.2 * noise.value(a, b, 6))
       let y = within(v, cellSize * 0.6) - cellSize * 0.3
-      let half = 0.28 * scale
+      let half = 0.24 * scale
       let reach = 0.3 * half * (1 - x * x / (half * half)) - y.magnitude
       let tone = 0.3 + 0.4 * noise.value(a, b, 7) + 0.3 * (noise.smooth(Vector3(u * 4, v * 40, 8)) - 0.5)
       let patch = blend(colors[2], mix(0, 1, tone), 0.7)
