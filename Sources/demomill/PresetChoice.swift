@@ -4,7 +4,7 @@ import Rendering
 /// Chooses the presets that `presets.yaml` names.
 enum PresetChoice {
   /// The file's text: of each family `count` of the thousand numbers, one in five of them for tests, that
-  /// look as unlike each other and those of the families before as they can.
+  /// look unlike each other and those of the families before.
   static func text(_ catalogue: TextureCatalogue, count: Int) -> String {
     var lines = [
       "# The textures that random surfaces are drawn from: numbers of each family, chosen out of a thousand",
@@ -20,9 +20,14 @@ enum PresetChoice {
           isTest: isTestFamily || TextureSplit.isTest(family: look.family, number: number),
           descriptor: TextureDescriptor(TextureDraw.texture(look, number: number)))
       }
-      let chosen = TextureChoice.farthest(
-        candidates, train: isTestFamily ? 0 : count - count / 5,
-        test: isTestFamily ? count : count / 5, from: taken)
+      // what is common stays common where enough differ; else the farthest
+      let train = isTestFamily ? 0 : count - count / 5
+      let test = count - train
+      let spread = [8, 7, 6, 5.5, 5, 4.5].lazy.compactMap { distance in
+        TextureChoice.spread(candidates, train: train, test: test, from: taken, distance: distance)
+      }.first
+      let chosen =
+        spread ?? TextureChoice.farthest(candidates, train: train, test: test, from: taken)
       taken += chosen.map(\.descriptor)
       lines += wrapped(look.family, chosen.map(\.number))
     }

@@ -15,6 +15,28 @@ public enum TextureChoice {
     }
   }
 
+  /// The first `train` candidates that are not for tests, and the first `test` that are, of which each is
+  /// at least `distance` from all before it and from `taken`; nil when there are not as many.
+  ///
+  /// Unlike the farthest ones these are as common as they are among the candidates (dart throwing, Cook
+  /// 1986).
+  public static func spread(
+    _ candidates: [Candidate], train: Int, test: Int, from taken: [TextureDescriptor],
+    distance: Double
+  ) -> [Candidate]? {
+    var left = (train: train, test: test)
+    var chosen: [Candidate] = []
+    for candidate in candidates where (candidate.isTest ? left.test : left.train) > 0 {
+      let isFar = { (other: TextureDescriptor) in
+        other.distance(to: candidate.descriptor) >= distance
+      }
+      guard chosen.map(\.descriptor).allSatisfy(isFar), taken.allSatisfy(isFar) else { continue }
+      chosen.append(candidate)
+      if candidate.isTest { left.test -= 1 } else { left.train -= 1 }
+    }
+    return left == (0, 0) ? chosen : nil
+  }
+
   /// `train` candidates that are not for tests and `test` ones that are, each the farthest from all that
   /// are chosen, `taken` among them (Gonzalez 1985); sorted by number, fewer when there are not as many.
   public static func farthest(

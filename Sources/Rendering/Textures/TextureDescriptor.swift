@@ -13,9 +13,13 @@ public struct TextureDescriptor: Sendable, Hashable {
   /// For each patch 3 means, 3 deviations and 12 energies, in units of lightness (0 to 100).
   public let values: [Double]
 
-  /// The deviation of lightness within the larger patch, and of the two axes of colour.
+  /// How far colours deviate from their mean within a patch: the larger of both patches.
   public var contrast: Double {
-    (values[3] * values[3] + values[4] * values[4] + values[5] * values[5]).squareRoot()
+    let half = values.count / 2
+    return [0, half].map { at in
+      let (l, a, b) = (values[at + 3], values[at + 4], values[at + 5])
+      return (l * l + a * a + b * b).squareRoot()
+    }.max() ?? 0
   }
 
   public init(_ texture: SurfaceTexture) {

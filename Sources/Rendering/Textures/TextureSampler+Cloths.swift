@@ -52,7 +52,7 @@ extension TextureSampler {
     let fuzz = noise.smooth(Vector3(u, v, 0) / (0.2 * width)) - 0.5
     let shade = 0.25 + 0.55 * strand + 0.25 * leg + 0.2 * fuzz
     let detail = fade(0.8 * width, place)
-    return yarn * (0.72 + (max(0.1, shade) - 0.72) * detail)
+    return yarn * (0.72 + (max(0.1, shade) - 0.72) * detail) * uneven(place, 8 * width, by: 0.15)
   }
 
   func plaid(_ place: Place) -> LinearColor {
@@ -144,7 +144,7 @@ extension TextureSampler {
     } else if bottom.magnitude < half {
       color = lit(bottom, 0.7, over ? i : j, over ? 2 : 1) * 0.7
     }
-    return blend(mean, color, fade(1.2 * cane, place))
+    return blend(mean, color, fade(1.2 * cane, place)) * uneven(place, 6 * cane, by: 0.3)
   }
 
   func leather(_ place: Place) -> LinearColor {

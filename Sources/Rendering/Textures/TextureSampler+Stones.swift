@@ -90,7 +90,7 @@ extension TextureSampler {
     let size = scale * dial(0, 0.12, 0.34)
     let share = dial(1, 0.45, 0.95)
     let many = Double(colors.count - 1)
-    let ground = colors[0] * (1 + 0.08 * (noise.smooth(place.point / 0.01) - 0.5))
+    let ground = colors[0] * uneven(place, 0.5 * scale, by: 0.12)
     let column = cell(u, size)
     let row = cell(v, size)
     for dx: Int32 in -1...1 {
@@ -125,7 +125,7 @@ extension TextureSampler {
     let size = dial(0, 0.008, 0.022)
     let found = grain(u / size, v / size)
     let drawn = noise.value(found.x, found.y, 5)
-    let base = colors[0] * (1 + 0.06 * (noise.smooth(place.point / scale * 2) - 0.5))
+    let base = colors[0] * uneven(place, scale / 2, by: 0.15)
     guard drawn < dial(1, 0.35, 0.95) else { return base }
     let radius = 0.12 + 0.3 * drawn * noise.value(found.x, found.y, 6)
     let speck = drawn > 0.6 && dials[2] > 0.5 ? colors[2] : colors[1]
@@ -145,5 +145,6 @@ extension TextureSampler {
     let seam = 1 - ramp(found.border, 0, 0.12)
     color *= 1 - dial(1, 0.15, 0.5) * seam * fade(0.5 * size, place)
     return blend(mix(0, 1, 0.35), color, fade(2 * size, place))
+      * uneven(place, max(0.03, 4 * size), by: 0.3)
   }
 }

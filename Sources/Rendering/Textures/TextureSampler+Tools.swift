@@ -25,6 +25,11 @@ extension TextureSampler {
     return t * t * (3 - 2 * t)
   }
 
+  /// Lighter and darker about 1 over a length, so that fine things far away are still no flat colour.
+  func uneven(_ place: Place, _ length: Double, by strength: Double) -> Double {
+    1 + strength * (noise.smooth(shifted(place) / length) - 0.5)
+  }
+
   /// How much of a detail of a size is left at a distance.
   func fade(_ size: Double, _ place: Place) -> Double {
     min(1, max(0, 2 - 2 * place.footprint / size))
