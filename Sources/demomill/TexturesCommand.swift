@@ -118,7 +118,8 @@ struct TexturesCommand: ParsableCommand {
     // spread over each family's presets
     let rows = families.map { name in
       let all = catalogue.presets.filter { $0.family == name }
-      let shown = (0..<min(swatches, all.count)).map { all[$0 * all.count / min(swatches, all.count)] }
+      let count = min(swatches, all.count)
+      let shown = (0..<count).map { all[(2 * $0 + 1) * all.count / (2 * count)] }
       let kept = catalogue.testFamilies.contains(name) ? " (tests only)" : ""
       return (name: name + kept, textures: shown.compactMap(catalogue.texture))
     }

@@ -123,7 +123,8 @@ public struct TextureCatalogue: Sendable, Hashable {
   let known: [String]
 
   public static func == (a: TextureCatalogue, b: TextureCatalogue) -> Bool {
-    a.families == b.families && a.testFamilies == b.testFamilies && a.presetsOfFamilies == b.presetsOfFamilies
+    a.families == b.families && a.testFamilies == b.testFamilies
+      && a.presetsOfFamilies == b.presetsOfFamilies
       && a.materials.map(\.kind) == b.materials.map(\.kind)
       && a.materials.map(\.look) == b.materials.map(\.look)
   }

@@ -72,7 +72,8 @@ extension TextureSampler {
     var start = 0.0
     var color = colors[0]
     for i: Int32 in 0..<6 {
-      let width = scale * (i & 1 == 0 ? 0.18 + 0.2 * noise.value(i, 1, 1) : 0.03 + 0.1 * noise.value(i, 1, 2))
+      let width =
+        scale * (i & 1 == 0 ? 0.18 + 0.2 * noise.value(i, 1, 1) : 0.03 + 0.1 * noise.value(i, 1, 2))
       let drawn = noise.value(i, 2, 3)
       let next =
         i & 1 == 0

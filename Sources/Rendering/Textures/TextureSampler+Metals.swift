@@ -9,7 +9,7 @@ extension TextureSampler {
     let coarse = noise.smooth(Vector3(p.x / 0.8, p.y / 0.012, p.z / 0.012)) - 0.5
     let sheen = noise.smooth(Vector3(p.x / (4 * scale), p.y / scale, p.z / scale)) - 0.5
     let tone =
-      dial(0, 0.16, 0.45) * fine * fade(0.002, place) + dial(1, 0.15, 0.5) * coarse
+      dial(0, 0.16, 0.45) * fine * fade(0.002, place) + dial(1, 0.22, 0.55) * coarse
       * fade(0.012, place) + dial(2, 0.05, 0.3) * sheen
     return colors[0] * (1 + tone)
   }
@@ -41,8 +41,9 @@ extension TextureSampler {
     let way = noise.value(found.x, found.y, 7) - 0.5
     let needle = triangle((found.across + 3 * way * found.down) * 5) - 0.5
     let detail = fade(size, place)
-    let lit = dial(0, 0.35, 0.8) * (tone - 0.5) + dial(1, 0.08, 0.25) * needle * fade(size / 5, place)
-    let color = mix(0, 1, dials[2] > 0.5 ? tone * 0.5 : 0.1)
+    let lit =
+      dial(0, 0.35, 0.8) * (tone - 0.5) + dial(1, 0.08, 0.25) * needle * fade(size / 5, place)
+    let color = mix(0, 1, dials[2] > 0.5 ? 0.25 + 0.5 * (tone - 0.5) * detail : 0.1)
     return color * (1 + lit * detail)
   }
 }

@@ -3,7 +3,7 @@ import Geometry
 /// What packages have on them.
 extension TextureSampler {
   /// A sheet of labels: a band with a name, a picture, lines of text, a bar code; each label its own.
-  func print(_ place: Place) -> LinearColor {
+  func labels(_ place: Place) -> LinearColor {
     let (u, v) = face(place)
     let width = scale * dial(0, 1.2, 2.2)
     let height = scale * dial(1, 1.2, 2)
@@ -23,7 +23,8 @@ extension TextureSampler {
     let band = 0.2 + 0.15 * noise.value(a, b, 2)
     if y < band {
       let name = text(
-        (x - 0.08) / (band * 0.55), (y - band * 0.2) / (band * 0.6), width: (wide - 0.16) / (band * 0.55),
+        (x - 0.08) / (band * 0.55), (y - band * 0.2) / (band * 0.6),
+        width: (wide - 0.16) / (band * 0.55),
         line: a &* 31 &+ b, size: band * 0.1 * unit, place)
       return blend(ink, paper, y > band * 0.2 && y < band * 0.8 ? name : 0)
     }
@@ -32,7 +33,8 @@ extension TextureSampler {
     let column = 0.42 * wide
     let across = isRight ? x - (wide - column) : x
     if across >= 0 && across < column {
-      return picture(across / column, (y - band) / (1 - band), a, b, paper, strong, ink, unit, place)
+      return picture(
+        across / column, (y - band) / (1 - band), a, b, paper, strong, ink, unit, place)
     }
     // the text, and a bar code below it
     let left = isRight ? x - 0.05 : x - column - 0.05
@@ -44,7 +46,9 @@ extension TextureSampler {
       let bar = left / room * 24
       let isBar = noise.value(HashNoise.lattice(bar.rounded(.down)), a, b) < 0.5
       let ground = blend(paper, LinearColor(repeating: 0.9), 0.7)
-      return blend(ground, LinearColor(repeating: 0.02), isBar ? fade(room / 16 * unit, place) : 0.4 * (1 - fade(room / 16 * unit, place)))
+      return blend(
+        ground, LinearColor(repeating: 0.02),
+        isBar ? fade(room / 16 * unit, place) : 0.4 * (1 - fade(room / 16 * unit, place)))
     }
     let pitch = 0.085
     let row = (down / pitch).rounded(.down)
@@ -52,7 +56,8 @@ extension TextureSampler {
     guard row >= 1, inLine < 1 else { return paper }
     let letter = pitch * 0.6
     let drawn = text(
-      left / letter, inLine, width: room / letter, line: a &* 131 &+ b &* 17 &+ HashNoise.lattice(row),
+      left / letter, inLine, width: room / letter,
+      line: a &* 131 &+ b &* 17 &+ HashNoise.lattice(row),
       size: letter * unit / 4, place)
     return blend(paper, row < 2 ? strong * 0.6 : ink * 0.7, drawn)
   }
@@ -86,12 +91,16 @@ extension TextureSampler {
     switch noise.value(a, b, 4) {
     case ..<0.3:
       let far = (dx * dx + dy * dy * 1.4).squareRoot()
-      let leaf = past(0.12 - ((dx - 0.1) * (dx - 0.1) * 3 + (dy + 0.36) * (dy + 0.36)).squareRoot(), soft)
-      let glint = past(0.08 - ((dx + 0.12) * (dx + 0.12) + (dy + 0.12) * (dy + 0.12)).squareRoot(), soft)
-      return blend(blend(blend(ground, strong, past(0.33 - far, soft)), ink, leaf), paper, 0.7 * glint)
+      let leaf = past(
+        0.12 - ((dx - 0.1) * (dx - 0.1) * 3 + (dy + 0.36) * (dy + 0.36)).squareRoot(), soft)
+      let glint = past(
+        0.08 - ((dx + 0.12) * (dx + 0.12) + (dy + 0.12) * (dy + 0.12)).squareRoot(), soft)
+      return blend(
+        blend(blend(ground, strong, past(0.33 - far, soft)), ink, leaf), paper, 0.7 * glint)
     case ..<0.55:
       let hill = 0.62 + 0.2 * (triangle(x * 0.9 + noise.value(a, b, 5)) - 0.5)
-      let sun = past(0.13 - ((dx - 0.15) * (dx - 0.15) + (dy + 0.2) * (dy + 0.2)).squareRoot(), soft)
+      let sun = past(
+        0.13 - ((dx - 0.15) * (dx - 0.15) + (dy + 0.2) * (dy + 0.2)).squareRoot(), soft)
       return blend(blend(ground, ink, 0.8 * sun), strong, past(y - hill, soft))
     case ..<0.8:
       let far = dx.magnitude + dy.magnitude

@@ -79,7 +79,9 @@ extension TextureSampler {
       let soft = 0.04 + 0.4 * min(1, place.footprint / size)
       let share = ramp(value, cut - soft, cut + soft)
       let tint = layer == 0 ? colors[2] : layer == 1 ? colors[1] * 0.7 : colors[colors.count - 1]
-      color = blend(color, tint, 0.8 * share * fade(2 * size, place))
+      // of grains that are too fine to see their mean
+      let mean = 0.45 - 2.1 * (cut - 0.52)
+      color = blend(color, tint, 0.8 * (mean + (share - mean) * fade(2 * size, place)))
     }
     return color
   }
@@ -91,6 +93,8 @@ extension TextureSampler {
     let share = dial(1, 0.45, 0.95)
     let many = Double(colors.count - 1)
     let ground = colors[0] * uneven(place, 0.5 * scale, by: 0.12)
+    let chips = (colors.reduce(.zero, +) - colors[0]) / many
+    let mean = blend(ground, chips, 0.42 * share)
     let column = cell(u, size)
     let row = cell(v, size)
     for dx: Int32 in -1...1 {
@@ -108,15 +112,16 @@ extension TextureSampler {
         let a = across + lean * down
         let b = down - lean * across
         let blunt = 0.55 + 0.5 * noise.value(x, y, 6)
-        let reach = max(max(a.magnitude, blunt * (1.3 * b - 0.4 * a).magnitude), 0.75 * (a + b).magnitude)
+        let reach = max(
+          max(a.magnitude, blunt * (1.3 * b - 0.4 * a).magnitude), 0.75 * (a + b).magnitude)
         guard reach < radius + place.footprint / size else { continue }
         let color = colors[1 + min(colors.count - 2, Int(chosen / share * many))]
         let tone = 0.75 + 0.5 * noise.value(x, y, 5)
         let covered = past((radius - reach) * size, place)
-        return blend(ground, color * tone, covered * fade(size, place))
+        return blend(mean, blend(ground, color * tone, covered), fade(2 * size, place))
       }
     }
-    return ground
+    return blend(mean, ground, fade(2 * size, place))
   }
 
   func enamel(_ place: Place) -> LinearColor {

@@ -14,11 +14,21 @@ extension TextureSampler {
     dials[5] > 0.65 && noise.value(a, b, 8) < 0.18 ? colors[2] * 0.85 : colors[0]
   }
 
-  /// Grout over what is within half a joint of an edge.
+  /// Grout over what is within half a joint of an edge; of pieces much finer than a pixel their mean.
   private func grout(
-    _ color: LinearColor, _ edge: Double, _ width: Double, _ place: Place
+    _ color: LinearColor, _ edge: Double, _ width: Double, mean: LinearColor, piece: SIMD2<Double>,
+    _ place: Place
   ) -> LinearColor {
-    blend(color, colors[1], line(edge, width, place))
+    let drawn = blend(color, colors[1], line(edge, width, place))
+    let sharp = fade(2 * piece.min(), place)
+    guard sharp < 1 else { return drawn }
+    let clear = max(0, 1 - width / piece.x) * max(0, 1 - width / piece.y)
+    return blend(blend(colors[1], mean, clear), drawn, sharp)
+  }
+
+  /// The mean of pieces of which a few are of the third colour.
+  private var accented: LinearColor {
+    dials[5] > 0.65 ? colors[0] * 0.82 + colors[2] * (0.18 * 0.85) : colors[0]
   }
 
   /// Light on two edges of a piece and shadow on the others, where x and y are within its size.
@@ -54,7 +64,10 @@ extension TextureSampler {
     var color = glaze(column, row, isSecond ? colors[2] : accent(column, row), place)
     if dials[2] > 0.5 { color *= bevel(x, y, width, height, place) }
     let joint = max(0.003, dial(2, 0.012, 0.04) * height)
-    return grout(color, min(min(x, width - x), min(y, height - y)), joint, place)
+    let mean = dials[6] > 0.8 ? (accented + colors[2]) / 2 : accented
+    return grout(
+      color, min(min(x, width - x), min(y, height - y)), joint, mean: mean,
+      piece: SIMD2(width, height), place)
   }
 
   func bricks(_ place: Place) -> LinearColor {
@@ -101,7 +114,10 @@ extension TextureSampler {
     // no edge is straight
     let edge = min(min(x, width - x), min(y, height - y)) + 0.02 * scale * rough
     let mortar = colors[1] * (1 + 0.2 * rough)
-    return blend(color, mortar, line(max(0, edge), joint, place))
+    let mean = blend(colors[0] * (1 - 0.15 * dials[3]), colors[2], 0.17 * dials[5])
+    let drawn = blend(color, mortar, line(max(0, edge), joint, place))
+    let clear = (1 - joint / height) * (1 - joint / scale)
+    return blend(blend(colors[1], mean, clear), drawn, fade(2 * height, place))
   }
 
   func hexTiles(_ place: Place) -> LinearColor {
@@ -127,7 +143,10 @@ extension TextureSampler {
     let third = ((column &+ 3 &* row) / 2 % 3 &+ 3) % 3 == 0
     let base = dials[6] > 0.6 && third ? colors[2] * 0.8 : accent(column, row)
     let color = glaze(column, row, base, place)
-    return grout(color, edge, max(0.002, scale * dial(2, 0.02, 0.08)), place)
+    let mean = dials[6] > 0.6 ? accented * (2.0 / 3) + colors[2] * (0.8 / 3) : accented
+    return grout(
+      color, edge, max(0.002, scale * dial(2, 0.02, 0.08)), mean: mean,
+      piece: SIMD2(scale, scale), place)
   }
 
   func diamondTiles(_ place: Place) -> LinearColor {
@@ -150,7 +169,10 @@ extension TextureSampler {
     default: base = accent(a, b)
     }
     let color = glaze(a, b, base, place)
-    return grout(color, edge, max(0.002, size * dial(2, 0.02, 0.08)), place)
+    let mean = dials[6] < 0.6 ? (colors[0] + colors[2] * 0.9) / 2 : accented
+    return grout(
+      color, edge, max(0.002, size * dial(2, 0.02, 0.08)), mean: mean, piece: SIMD2(size, size),
+      place)
   }
 
   func fishScales(_ place: Place) -> LinearColor {
@@ -176,7 +198,9 @@ extension TextureSampler {
     let deep = own.y / radius
     color *= 1 - dial(1, 0.1, 0.4) * max(0, deep + 0.2)
     let joint = max(0.002, scale * dial(2, 0.03, 0.09))
-    return grout(color, reach.magnitude, joint, place)
+    let mean = (dials[6] > 0.6 ? (accented + colors[2]) / 2 : accented) * (1 - dial(1, 0.03, 0.13))
+    return grout(
+      color, reach.magnitude, joint, mean: mean, piece: SIMD2(radius, scale), place)
   }
 
   func mosaic(_ place: Place) -> LinearColor {

@@ -130,7 +130,8 @@ extension TextureSampler {
       let y = within(v, cellSize * 0.6) - cellSize * 0.3
       let half = 0.24 * scale
       let reach = 0.3 * half * (1 - x * x / (half * half)) - y.magnitude
-      let tone = 0.3 + 0.4 * noise.value(a, b, 7) + 0.3 * (noise.smooth(Vector3(u * 4, v * 40, 8)) - 0.5)
+      let tone =
+        0.3 + 0.4 * noise.value(a, b, 7) + 0.3 * (noise.smooth(Vector3(u * 4, v * 40, 8)) - 0.5)
       let patch = blend(colors[2], mix(0, 1, tone), 0.7)
       color = blend(color, patch, past(reach, place))
       color = blend(color, colors[1] * 0.4, line(reach.magnitude, 0.0015, place))

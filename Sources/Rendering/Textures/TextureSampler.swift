@@ -97,7 +97,7 @@ public struct TextureSampler: Sendable {
     case .metal: return brushed(place)
     case .hammered: return hammered(place)
     case .galvanised: return galvanised(place)
-    case .print: return print(place)
+    case .print: return labels(place)
     }
   }
 

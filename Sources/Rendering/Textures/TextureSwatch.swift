@@ -7,7 +7,8 @@ public enum TextureSwatch {
   public static let side = 0.4
 
   /// - Throws: `RenderingError` when `pixels`, its width and height, is not within 1...8192.
-  public static func draw(_ texture: SurfaceTexture, pixels: Int) throws(RenderingError) -> Picture {
+  public static func draw(_ texture: SurfaceTexture, pixels: Int) throws(RenderingError) -> Picture
+  {
     var picture = Picture(try PictureSize(width: pixels, height: pixels))
     let sampler = TextureSampler(texture)
     let step = side / Double(pixels)
