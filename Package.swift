@@ -152,7 +152,8 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: [
-        "Rendering", "Authoring", "Kitchens", "Scenes", "Robots", "Geometry", "CZlib", "TestSupport",
+        "Rendering", "Authoring", "Kitchens", "Scenes", "Robots", "Geometry", "CZlib",
+        "TestSupport",
       ]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
