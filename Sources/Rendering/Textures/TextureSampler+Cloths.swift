@@ -17,7 +17,7 @@ extension TextureSampler {
     let side = (within(over ? v : u, thread) / thread - 0.5).magnitude
     let tone = noise.value(over ? j : i, over ? 1 : 2, 5) - 0.5
     let base = (colors[0] + colors[1]) / 2 * 0.85
-    let woven = colors[over ? 0 : 1] * (1 - 0.6 * side * side * 4 * 0.7 + 0.3 * tone)
+    let woven = colors[over ? 0 : 1] * (1 - 1.68 * side * side + 0.3 * tone)
     // threads that are thicker here and there show from farther away
     let warp = noise.smooth(Vector3(u / (4 * thread), v / (60 * thread), 1)) - 0.5
     let weft = noise.smooth(Vector3(u / (60 * thread), v / (4 * thread), 2)) - 0.5
@@ -48,7 +48,7 @@ extension TextureSampler {
     let yarn = isSecond ? colors[1] : colors[0]
     // each leg is a rounded strand, dark where it meets the next
     let strand = 1 - 3.2 * y * y
-    let leg = 1 - 4 * (x.magnitude - 0.25) * (x.magnitude - 0.25) * 5
+    let leg = 1 - 20 * (x.magnitude - 0.25) * (x.magnitude - 0.25)
     let fuzz = noise.smooth(Vector3(u, v, 0) / (0.2 * width)) - 0.5
     let shade = 0.25 + 0.55 * strand + 0.25 * leg + 0.2 * fuzz
     let detail = fade(0.8 * width, place)
