@@ -111,8 +111,8 @@ let package = Package(
     .executableTarget(
       name: "demomill",
       dependencies: [
-        "Geometry", "Authoring", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
-        "Rendering", "Visuals", "Rollouts", "Datasets", "Catalog", "Farm", "Service",
+        "Geometry", "Authoring", "Episodes", "Demonstrations", "Scenes", "Kitchens", "Robots",
+        "Tasks", "Rendering", "Visuals", "Rollouts", "Datasets", "Catalog", "Farm", "Service",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -160,7 +160,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["Rendering", "Authoring", "Scenes", "Robots", "Geometry", "CZlib"]),
+      dependencies: [
+        "Rendering", "Authoring", "Kitchens", "Scenes", "Robots", "Geometry", "CZlib",
+        "TestSupport",
+      ]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(
       name: "RolloutsTests",

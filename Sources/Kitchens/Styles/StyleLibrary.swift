@@ -9,13 +9,15 @@ public struct StyleLibrary: Sendable {
   /// The styles' names, sorted.
   public var names: [String] { styles.map(\.name) }
 
-  /// Reads a folder, for instance `Scenes/styles`: `textures.yaml`, and a style in every other file.
+  /// Reads a folder, for instance `Scenes/styles`: `textures.yaml`, `presets.yaml`, and a style in every other file.
   ///
   /// - Throws: `AuthoringError` naming file, line, key and reason; also for choices that none of `models` has.
   public init(folder: String, models: ModelLibrary? = nil) throws(AuthoringError) {
-    catalogue = try TextureCatalogue.read("\(folder)/textures.yaml")
+    catalogue = try TextureCatalogue.read(folder: folder)
     var styles: [StyleDescription] = []
-    for path in try DataFolder.files(in: folder) where !path.hasSuffix("/textures.yaml") {
+    let others = ["textures.yaml", "presets.yaml"]
+    for path in try DataFolder.files(in: folder)
+    where !others.contains(where: { path.hasSuffix("/\($0)") }) {
       let style = try StyleDescription.read(path, catalogue: catalogue, models: models)
       guard path.hasSuffix("/\(style.name).yaml") else {
         throw AuthoringError(file: path, key: "name", reason: "must be the file's name")

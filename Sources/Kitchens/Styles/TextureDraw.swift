@@ -30,19 +30,30 @@ public struct TextureDraw: Sendable {
     let own = style.look(kind) ?? catalogue.material(kind) ?? catalogue.families[0]
     // what is seen through stays so
     let isOpaque = own.family != "glass" && own.family != "water"
-    let look =
-      textures == .random && isOpaque
-      ? catalogue.families[random.integer(in: 0...catalogue.families.count - 1)] : own
-    let number = TextureSplit.draw(look.family, split, &random)
-    return Self.texture(look, number: number)
+    guard textures == .random, isOpaque else {
+      return Self.texture(own, number: TextureSplit.draw(own.family, split, &random))
+    }
+    return Self.anyTexture(of: catalogue, split: split, &random)
   }
 
-  /// Any texture of some families and a split.
+  /// Any preset of a split; of some families where they are named.
   public static func anyTexture(
-    of families: [SurfaceLook], split: KitchenOptions.Split, _ random: inout RandomStream
+    of catalogue: TextureCatalogue, families wanted: [String] = [],
+    split: KitchenOptions.Split, _ random: inout RandomStream
   ) -> SurfaceTexture {
-    let look = families[random.integer(in: 0...families.count - 1)]
-    return texture(look, number: TextureSplit.draw(look.family, split, &random))
+    // first the family, so that each is as likely, then one of its presets
+    let families = catalogue.families.indices.filter { index in
+      let name = catalogue.families[index].family
+      return (wanted.isEmpty || wanted.contains(name))
+        && (split != .train || !catalogue.testFamilies.contains(name))
+    }
+    let family = families[random.integer(in: 0...families.count - 1)]
+    let look = catalogue.families[family]
+    let presets = catalogue.presetsOfFamilies[family].filter { $0.belongs(to: split) }
+    guard !presets.isEmpty else {
+      return texture(look, number: TextureSplit.draw(look.family, split, &random))
+    }
+    return texture(look, number: presets[random.integer(in: 0...presets.count - 1)].number)
   }
 
   /// What a model's slot is in a scene, and by which name its texture goes there.

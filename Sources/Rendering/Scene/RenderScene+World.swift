@@ -58,7 +58,7 @@ extension RenderScene {
       let slot = known != nil ? seen.slot : seen.slot.isEmpty ? name : "\(name)/\(seen.slot)"
       return RenderBody.Geom(
         seen.shape, poseBodyGeom: seen.pose, surface: self.index(of: texture, slot: slot),
-        opacity: TextureFamily(named: texture.family).opacity, castsShadow: castsShadow)
+        opacity: TextureFamily(rawValue: texture.family)?.opacity ?? 1, castsShadow: castsShadow)
     }
     return RenderBody(name: name, poseWorldBody: pose, geoms: geoms)
   }

@@ -6,11 +6,22 @@ struct HashNoise: Sendable {
 
   /// Of a lattice point, uniform in [0, 1).
   func value(_ x: Int32, _ y: Int32, _ z: Int32) -> Double {
-    // multiply and shift (the finalizer of MurmurHash3, Appleby 2011)
-    var h = seed
-    h = (h ^ UInt32(bitPattern: x)) &* 0x85EB_CA6B
-    h = (h ^ (h >> 15) ^ UInt32(bitPattern: y)) &* 0xC2B2_AE35
-    h = (h ^ (h >> 13) ^ UInt32(bitPattern: z)) &* 0x27D4_EB2F
+    finish(row(column(x), y), z)
+  }
+
+  // multiply and shift (the finalizer of MurmurHash3, Appleby 2011), a coordinate at a time
+  private func column(_ x: Int32) -> UInt32 {
+    let h = (seed ^ UInt32(bitPattern: x)) &* 0x85EB_CA6B
+    return h ^ (h >> 15)
+  }
+
+  private func row(_ column: UInt32, _ y: Int32) -> UInt32 {
+    let h = (column ^ UInt32(bitPattern: y)) &* 0xC2B2_AE35
+    return h ^ (h >> 13)
+  }
+
+  private func finish(_ row: UInt32, _ z: Int32) -> Double {
+    var h = (row ^ UInt32(bitPattern: z)) &* 0x27D4_EB2F
     h = (h ^ (h >> 16)) &* 0x85EB_CA6B
     return Double((h ^ (h >> 13)) >> 8) * 0x1p-24
   }
@@ -23,9 +34,12 @@ struct HashNoise: Sendable {
     let z = Self.lattice(floor.z)
     let f = point - floor
     let s = f * f * (3 - 2 * f)
+    // the eight corners' numbers, which share their first steps
+    let x0 = column(x)
+    let x1 = column(x &+ 1)
     func edge(_ y: Int32, _ z: Int32) -> Double {
-      let low = value(x, y, z)
-      return low + (value(x &+ 1, y, z) - low) * s.x
+      let low = finish(row(x0, y), z)
+      return low + (finish(row(x1, y), z) - low) * s.x
     }
     func face(_ z: Int32) -> Double {
       let low = edge(y, z)

@@ -43,6 +43,18 @@ enum ColorSpace {
     Trigonometry.exp(exponent * Trigonometry.log(base))
   }
 
+  /// CIE 1976 L*a*b* under D65: lightness 0 to 100, and two axes of colour.
+  static func lab(_ color: LinearColor) -> SIMD3<Double> {
+    func root(_ value: Double) -> Double {
+      value > 0.008_856_452 ? power(value, 1.0 / 3) : value / 0.128_418_55 + 4.0 / 29
+    }
+    let x = (0.412_456_4 * color.x + 0.357_576_1 * color.y + 0.180_437_5 * color.z) / 0.950_47
+    let y = 0.212_672_9 * color.x + 0.715_152_2 * color.y + 0.072_175 * color.z
+    let z = (0.019_333_9 * color.x + 0.119_192 * color.y + 0.950_304_1 * color.z) / 1.088_83
+    let (fx, fy, fz) = (root(x), root(y), root(z))
+    return SIMD3(116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz))
+  }
+
   /// The colour of a black body's light, of luminance 1, halfway to white as a camera balances it.
   ///
   /// The Planckian locus by cubics (Kim, Hong and others 2002), 1667 K to 25,000 K.

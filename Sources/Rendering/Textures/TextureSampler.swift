@@ -3,14 +3,19 @@ import Scenes
 
 /// Colours of a surface by place, without an image: solid noise, or patterns laid on from six sides.
 public struct TextureSampler: Sendable {
-  let family: TextureFamily
+  /// Nil for a name that nobody can draw, which shows.
+  let family: TextureFamily?
   let colors: [SIMD3<Double>]
   let scale: Double
   public let gloss: Double
   let noise: HashNoise
+  /// What the seed decides of the pattern itself, each within [0, 1).
+  let dials: SIMD8<Double>
+  /// A direction that the seed decides, in steps of 15 degrees: cosine and sine.
+  let turn: SIMD2<Double>
 
   public init(_ texture: SurfaceTexture) {
-    family = TextureFamily(named: texture.family)
+    family = TextureFamily(rawValue: texture.family)
     // three colours at least, darker ones where none are given
     var given = texture.colors.map(ColorSpace.linear)
     if given.isEmpty { given = [LinearColor(repeating: 0.4)] }
@@ -19,7 +24,14 @@ public struct TextureSampler: Sendable {
     colors = given
     scale = texture.scale.isFinite && texture.scale > 1e-4 ? texture.scale : 0.2
     gloss = min(1, max(0, texture.gloss))
-    noise = HashNoise(seed: UInt32(truncatingIfNeeded: texture.seed ^ (texture.seed >> 32)))
+    let noise = HashNoise(seed: UInt32(truncatingIfNeeded: texture.seed ^ (texture.seed >> 32)))
+    self.noise = noise
+
+    var dials = SIMD8<Double>()
+    for i in 0..<8 { dials[i] = noise.value(Int32(i), 0x5EED, 0x1D1A) }
+    self.dials = dials
+    let (sine, cosine) = Trigonometry.sincos((dials[7] * 12).rounded(.down) * (Double.pi / 12))
+    turn = SIMD2(cosine, sine)
   }
 
   /// Where a texture is asked for.
@@ -46,91 +58,53 @@ public struct TextureSampler: Sendable {
     }
   }
 
-  /// Linear red, green and blue, each 0 to 1.
+  /// Linear red, green and blue, each 0 to 1, a little more where a highlight is drawn.
   public func color(at place: Place) -> SIMD3<Double> {
+    guard let family else { return unknown(place) }
     switch family {
     case .flat, .glass, .water: return colors[0]
-    case .noise: return mix(0, 1, grow(noise.fractal(shifted(place) / scale, octaves: 4), by: 2))
-    case .plaster:
-      let grain = noise.fractal(shifted(place) / scale * 4, octaves: 3)
-      return colors[0] * (1 + 0.12 * (grain - 0.5))
-    case .concrete:
-      let clouds = noise.fractal(shifted(place) / scale, octaves: 4)
-      let grains = noise.smooth(place.point / 0.004) - 0.5
-      return mix(0, 1, clouds) * (1 + 0.15 * grains * fade(0.004, place))
-    case .wood: return wood(along(place), shade: 0, place)
-    case .metal:
-      let p = along(place)
-      let streak = noise.smooth(Vector3(p.x / 0.3, p.y / 0.002, p.z / 0.002)) - 0.5
-      return colors[0] * (1 + 0.16 * streak * fade(0.002, place))
+    case .gradient: return gradient(place)
+    case .noise: return clouds(place)
+    case .plaster: return plaster(place)
+    case .concrete: return concrete(place)
     case .marble: return marble(place)
     case .granite: return granite(place)
-    case .planks, .tile, .brick, .checker, .stripes, .dots, .terrazzo, .fabric:
-      return pattern(place)
+    case .terrazzo: return terrazzo(place)
+    case .enamel: return enamel(place)
+    case .cork: return cork(place)
+    case .wood: return wood(along(place), shade: 0, place)
+    case .plywood: return plywood(place)
+    case .planks: return planks(place)
+    case .parquet: return parquet(place)
+    case .herringbone: return herringbone(place)
+    case .chevron: return chevron(place)
+    case .tile: return tiles(place)
+    case .brick: return bricks(place)
+    case .hexTile: return hexTiles(place)
+    case .diamondTile: return diamondTiles(place)
+    case .fishScale: return fishScales(place)
+    case .mosaic: return mosaic(place)
+    case .checker: return checker(place)
+    case .stripes: return stripes(place)
+    case .zigzag: return zigzag(place)
+    case .dots: return dots(place)
+    case .plaid: return plaid(place)
+    case .fabric: return fabric(place)
+    case .knit: return knit(place)
+    case .basketWeave: return basketWeave(place)
+    case .rattan: return rattan(place)
+    case .leather: return leather(place)
+    case .metal: return brushed(place)
+    case .hammered: return hammered(place)
+    case .galvanised: return galvanised(place)
+    case .print: return labels(place)
     }
   }
 
-  /// A mixture of two colours, `t` within 0...1.
-  func mix(_ first: Int, _ second: Int, _ t: Double) -> LinearColor {
-    let t = min(1, max(0, t))
-    return colors[first] * (1 - t) + colors[second] * t
-  }
-
-  /// Contrast about one half.
-  func grow(_ value: Double, by factor: Double) -> Double { 0.5 + (value - 0.5) * factor }
-
-  /// How much of a detail of a size is left at a distance.
-  func fade(_ size: Double, _ place: Place) -> Double {
-    min(1, max(0, 2 - 2 * place.footprint / size))
-  }
-
-  /// The point, moved far for each salt.
-  func shifted(_ place: Place) -> Vector3 {
-    let salt = place.salt & 0xFFF
-    return place.point + Vector3(Double(salt & 0xF), Double(salt >> 4 & 0xF), Double(salt >> 8))
-  }
-
-  /// The point with the grain's axis first.
-  func along(_ place: Place) -> Vector3 {
-    let p = shifted(place)
-    switch place.grain {
-    case 0: return p
-    case 1: return Vector3(p.y, p.z, p.x)
-    default: return Vector3(p.z, p.x, p.y)
-    }
-  }
-
-  /// Years and pores of wood whose grain runs along x; `shade` sets boards apart.
-  func wood(_ p: Vector3, shade: Double, _ place: Place) -> LinearColor {
-    let across = Vector3(p.x * 0.6, p.y * 7, p.z * 7) / scale
-    let wave = noise.fractal(across + Vector3(0, 0, 40 * shade), octaves: 3)
-    let rings = wave * 5 - (wave * 5).rounded(.down)
-    let ring = rings < 0.8 ? rings / 0.8 : (1 - rings) / 0.2
-    let pore = noise.smooth(Vector3(p.x / 0.05, p.y / 0.0025, p.z / 0.0025)) - 0.5
-    return mix(0, 1, 0.15 + 0.5 * ring + 0.35 * (shade - 0.5) + 0.3 * pore * fade(0.0025, place))
-  }
-
-  private func marble(_ place: Place) -> LinearColor {
-    let p = shifted(place) / scale
-    let bend = noise.fractal(p * 1.3, octaves: 4)
-    let vein = 1 - (2 * noise.fractal(p * 0.9 + 1.5 * bend, octaves: 4) - 1).magnitude
-    let sharp = vein * vein * vein * vein
-    return mix(0, 1, sharp * sharp * 0.8 + 0.15 * (bend - 0.3))
-  }
-
-  private func granite(_ place: Place) -> LinearColor {
-    // two sizes of grains, each of one colour, over clouds
-    let clouds = mix(0, 1, grow(noise.fractal(shifted(place) / scale * 2, octaves: 3), by: 2))
-    let mean = colors.reduce(.zero, +) / Double(colors.count)
-    var color = clouds * 0.6 + mean * 0.4
-    for (size, share) in [(0.06 * scale, 0.4), (0.025 * scale, 0.35)] {
-      let cell = (shifted(place) / size).rounded(.down)
-      let drawn = noise.value(
-        HashNoise.lattice(cell.x), HashNoise.lattice(cell.y), HashNoise.lattice(cell.z))
-      guard drawn < share else { continue }
-      let index = min(colors.count - 1, Int(drawn / share * Double(colors.count)))
-      color += (colors[index] - color) * (0.85 * fade(size, place))
-    }
-    return color
+  /// Black and a magenta that nothing else has, so that a name gone wrong is seen.
+  private func unknown(_ place: Place) -> LinearColor {
+    let cell = (place.point / 0.05).rounded(.down)
+    let sum = HashNoise.lattice(cell.x) &+ HashNoise.lattice(cell.y) &+ HashNoise.lattice(cell.z)
+    return sum & 1 == 0 ? LinearColor(1, 0, 1) : LinearColor(0, 0, 0)
   }
 }

@@ -44,9 +44,8 @@ public struct LookDraw: Sendable {
 
   /// Any texture of the preset's families and the split.
   private func other(_ random: inout RandomStream) -> SurfaceTexture {
-    let wanted = preset.textures.families
-    let families = textures.families.filter { wanted.isEmpty || wanted.contains($0.family) }
-    var texture = TextureDraw.anyTexture(of: families, split: split, &random)
+    var texture = TextureDraw.anyTexture(
+      of: textures, families: preset.textures.families, split: split, &random)
     if let gloss = preset.colors.gloss {
       texture.gloss = random.uniform(gloss.lowerBound, gloss.upperBound)
     }

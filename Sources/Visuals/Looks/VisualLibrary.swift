@@ -16,11 +16,13 @@ public struct VisualLibrary: Sendable {
   /// - Throws: `AuthoringError` for the first file that is wrong.
   public init(scenesFolder folder: String) throws(AuthoringError) {
     cameras = try CameraLibrary(folder: "\(folder)/cameras")
-    textures = try TextureCatalogue.read("\(folder)/styles/textures.yaml")
+    let textures = try TextureCatalogue.read(folder: "\(folder)/styles")
+    let training = textures.names.filter { !textures.testFamilies.contains($0) }
+    self.textures = textures
     var presets: [VisualPreset] = []
     for path in try DataFolder.files(in: "\(folder)/visuals") {
       let preset = try VisualPresetReader.preset(
-        try AuthoredNode.read(path).0, families: textures.names)
+        try AuthoredNode.read(path).0, families: training)
       guard path.hasSuffix("/\(preset.name).yaml") else {
         throw AuthoringError(file: path, key: "name", reason: "must be the file's name")
       }

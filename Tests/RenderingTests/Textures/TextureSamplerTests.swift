@@ -22,18 +22,45 @@ import Testing
   func everyFamilyIsRepeatableAndWithinRange(family: TextureFamily) {
     let drawn = grid(sampler(family.rawValue))
     #expect(drawn == grid(sampler(family.rawValue)))
-    #expect(drawn.allSatisfy { $0.min() >= 0 && $0.max() <= 1.2 })
+    #expect(drawn.allSatisfy { $0.min() >= 0 && $0.max() <= 1.6 })
     let plain: Set<TextureFamily> = [.flat, .glass, .water]
     #expect((Set(drawn).count == 1) == plain.contains(family))
   }
 
-  @Test(arguments: ["wood", "marble", "granite", "noise", "planks", "tile"])
-  func seedsDiffer(family: String) {
-    #expect(grid(sampler(family)) != grid(sampler(family, seed: 2)))
+  @Test(arguments: TextureFamily.allCases)
+  func seedsDiffer(family: TextureFamily) {
+    // a checker has nothing that could be drawn
+    let plain: Set<TextureFamily> = [.flat, .glass, .water, .checker]
+    let same = grid(sampler(family.rawValue)) == grid(sampler(family.rawValue, seed: 2))
+    #expect(same == plain.contains(family))
   }
 
-  @Test func unknownFamiliesAreFlat() {
-    #expect(grid(sampler("lava")) == grid(sampler("flat")))
+  @Test func unknownFamiliesAreSeen() {
+    // magenta and black, whatever the colours
+    #expect(Set(grid(sampler("lava"))) == [SIMD3(1, 0, 1), SIMD3(0, 0, 0)])
+    #expect(Set(grid(sampler(""))) != Set(grid(sampler("flat"))))
+  }
+
+  @Test(arguments: TextureFamily.allCases)
+  func detailFadesWithDistance(family: TextureFamily) {
+    // of what is finer than a pixel little is left, and the mean colour stays
+    func spread(_ footprint: Double) -> (mean: SIMD3<Double>, deviation: Double) {
+      let texture = SurfaceTexture(family: family.rawValue, colors: colors, scale: 0.02, seed: 1)
+      let sampler = TextureSampler(texture)
+      let drawn = (0..<2500).map { index in
+        let point = Vector3(Double(index % 50) * 0.0131, Double(index / 50) * 0.0137, 0.02)
+        return sampler.color(
+          at: .init(point: point, normal: Vector3(0, 0, 1), footprint: footprint))
+      }
+      let mean = drawn.reduce(.zero, +) / 2500
+      let square = drawn.map { ($0 - mean) * ($0 - mean) }.reduce(.zero, +) / 2500
+      return (mean, square.sum().squareRoot())
+    }
+    let near = spread(0)
+    let far = spread(0.2)
+    #expect(far.deviation <= near.deviation + 1e-9)
+    let shift = near.mean - far.mean
+    #expect((shift * shift).sum().squareRoot() < 0.2)
   }
 
   @Test func patternsByHand() {
@@ -47,9 +74,9 @@ import Testing
     #expect(color("checker", 0.05, 0.05) == first)
     #expect(color("checker", 0.15, 0.05) == other)
     #expect(color("checker", 0.15, 0.15) == first)
-    // the edge of a tile is grout, its middle is not
-    #expect(color("tile", 0.1, 0.05) == other)
-    #expect(color("tile", 0.05, 0.05) != other)
+    // the lower edge of a tile is grout in every bond, and about a tenth of a wall is
+    #expect(color("tile", 0.05, 0) == other)
+    #expect(grid(sampler("tile")).filter { $0 == other }.count < 300)
     // sRGB 0.5 is 0.21404 linear
     let half = TextureSampler(SurfaceTexture(family: "flat", colors: [[0.5, 0.5, 0.5]]))
     let linear = half.color(at: .init(point: .zero, normal: Vector3(0, 0, 1)))

@@ -74,7 +74,14 @@ import Testing
       }
     }
     #expect(train.isDisjoint(with: test))
-    #expect(train.count > 2000 && test.count > 1000)
+    #expect(train.count > 800 && test.count > 300)
+    // only presets, and of those for tests whole families
+    let names = Set(library.catalogue.presets.map(\.description))
+    #expect(train.isSubset(of: names) && test.isSubset(of: names))
+    for family in library.catalogue.testFamilies {
+      #expect(!train.contains { $0.hasPrefix("\(family)/") })
+      #expect(test.contains { $0.hasPrefix("\(family)/") })
+    }
     // one in five, more or less
     let kept = TextureSplit.numbers.filter { TextureSplit.isTest(family: "marble", number: $0) }
     #expect((150...250).contains(kept.count))
