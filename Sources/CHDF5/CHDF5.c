@@ -293,6 +293,33 @@ int chdf5_write(
   return write_typed(group, name, file_type(type), memory_type(type), rank, dims, from);
 }
 
+int chdf5_write_frames(
+    int64_t group, const char *name, int rank, const uint64_t *dims, int level, const void *from) {
+  ready();
+  if (rank < 2 || rank > CHDF5_MAX_RANK) return -1;
+  hsize_t extent[CHDF5_MAX_RANK], chunk[CHDF5_MAX_RANK];
+  int empty = 0;
+  for (int i = 0; i < rank; i++) {
+    extent[i] = dims[i];
+    chunk[i] = i == 0 ? 1 : dims[i];
+    empty |= dims[i] == 0;
+  }
+  if (empty) return -1;
+  hid_t space = H5Screate_simple(rank, extent, NULL);
+  hid_t properties = H5Pcopy(g_data_create);
+  hid_t dataset = -1;
+  if (space >= 0 && properties >= 0 && H5Pset_chunk(properties, rank, chunk) >= 0 &&
+      H5Pset_deflate(properties, (unsigned)level) >= 0)
+    dataset = H5Dcreate2(
+        group, name, H5T_STD_U8LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+  if (properties >= 0) H5Pclose(properties);
+  if (space >= 0) H5Sclose(space);
+  if (dataset < 0) return -1;
+  herr_t written = H5Dwrite(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, from);
+  if (H5Dclose(dataset) < 0 || written < 0) return -1;
+  return 0;
+}
+
 int chdf5_write_fixed_strings(
     int64_t group, const char *name, uint64_t count, size_t size, const void *from) {
   ready();

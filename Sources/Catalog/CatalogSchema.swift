@@ -12,8 +12,59 @@ enum CatalogSchema {
     migrator.registerMigration("v2") { db in
       for statement in earlyEnds { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("v3") { db in
+      for statement in pictures { try db.execute(sql: statement) }
+    }
     return migrator
   }
+
+  /// Pictures of episodes: renders, what each consists of, and what was taken, which renders and
+  /// datasets share.
+  static let pictures = [
+    """
+    CREATE TABLE renders (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      request_key TEXT UNIQUE,
+      state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'ready', 'failed', 'cancelled')),
+      request TEXT NOT NULL,
+      task TEXT NOT NULL,
+      total INTEGER NOT NULL,
+      done INTEGER NOT NULL DEFAULT 0,
+      thumbnails TEXT,
+      error TEXT,
+      created_at REAL NOT NULL,
+      finished_at REAL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE render_items (
+      render INTEGER NOT NULL REFERENCES renders (seq),
+      position INTEGER NOT NULL,
+      picture_set TEXT NOT NULL,
+      episode TEXT NOT NULL,
+      episode_blob TEXT NOT NULL,
+      variant INTEGER NOT NULL,
+      style_seed INTEGER NOT NULL,
+      PRIMARY KEY (render, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE picture_sets (
+      id TEXT PRIMARY KEY,
+      blob TEXT NOT NULL,
+      bytes INTEGER NOT NULL,
+      frames INTEGER NOT NULL,
+      thumbnail TEXT NOT NULL,
+      thumbnail_bytes INTEGER NOT NULL,
+      created_at REAL NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "ALTER TABLE datasets ADD COLUMN cameras TEXT",
+    "ALTER TABLE datasets ADD COLUMN render TEXT",
+    // what was asked for, before jobs and renders filled it in
+    "ALTER TABLE datasets ADD COLUMN asked TEXT",
+  ]
 
   /// Jobs that may end early, screened attempts, lint reports.
   ///

@@ -38,6 +38,20 @@ struct EpisodeCheck {
     return nil
   }
 
+  /// The first fault of an episode's pictures in words, or nil.
+  func problem(
+    _ pictures: EpisodePictures?, of episode: Episode, in environment: RobomimicEnvironment
+  ) -> String? {
+    let found = pictures?.cameras.map {
+      RobomimicEnvironment.Camera(
+        name: $0.name, width: $0.width, height: $0.height, hasDepth: !$0.depths.isEmpty)
+    }
+    guard found ?? [] == environment.cameras else {
+      return "has other cameras than the dataset"
+    }
+    return pictures?.problem(frames: episode.steps + 1)
+  }
+
   private static func length(_ episode: Episode) -> String? {
     let steps = episode.steps
     guard steps > 0 else { return "has no steps" }

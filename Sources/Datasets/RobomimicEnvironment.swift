@@ -30,6 +30,24 @@ public struct RobomimicEnvironment: Sendable, Hashable {
   public var objects: [String]?
   /// The ways in which the task may be asked for; empty where there is only each episode's own.
   public var instructions: [String] = []
+  /// What every episode's cameras are called and how large their pictures are; empty for none.
+  public var cameras: [Camera] = []
+
+  /// A camera of all episodes.
+  public struct Camera: Sendable, Hashable {
+    /// What keys of observations begin with.
+    public var name: String
+    public var width: Int
+    public var height: Int
+    public var hasDepth: Bool
+
+    public init(name: String, width: Int, height: Int, hasDepth: Bool = false) {
+      self.name = name
+      self.width = width
+      self.height = height
+      self.hasDepth = hasDepth
+    }
+  }
 
   /// What episodes happen in; it lets the file be uploaded as demonstrations again.
   public struct World: Sendable, Hashable {

@@ -9,12 +9,15 @@ struct RobomimicEpisodeWriter {
   let episode: Episode
   let environment: RobomimicEnvironment
   let world: RobomimicEnvironment.World
+  let pictures: EpisodePictures?
   /// What observations and annotation are of.
   private let objects: [RobomimicObject]
 
   init(
-    episode: Episode, environment: RobomimicEnvironment, world: RobomimicEnvironment.World?
+    episode: Episode, environment: RobomimicEnvironment, world: RobomimicEnvironment.World?,
+    pictures: EpisodePictures? = nil
   ) {
+    self.pictures = pictures
     self.episode = episode
     self.environment = environment
     self.world = world ?? environment.world
@@ -27,6 +30,7 @@ struct RobomimicEpisodeWriter {
     try writeObservations(group)
     try writeAnnotation(group.makeGroup("datagen_info"))
     try writeSources(group)
+    try writeCameras(group)
   }
 
   private func writeAttributes(_ group: HDF5NewGroup, recipe: String) throws(HDF5Error) {
@@ -79,6 +83,33 @@ struct RobomimicEpisodeWriter {
       let (key, shape) = (array.key, [steps, array.width])
       try obs.write(key, array.values[..<(steps * array.width)], shape)
       try next.write(key, array.values[array.width...], shape)
+    }
+    for camera in pictures?.cameras ?? [] {
+      let shape = [steps, camera.height, camera.width, 3]
+      let length = camera.height * camera.width * 3
+      let image = "\(camera.name)_image"
+      try obs.write(image, frames: camera.colors[..<(steps * length)], shape)
+      try next.write(image, frames: camera.colors[length...], shape)
+      guard !camera.depths.isEmpty else { continue }
+      let depths = camera.depths.map { Double($0.isFinite ? $0 : 0) }
+      let pixels = camera.height * camera.width
+      let key = "\(camera.name)_depth"
+      let flat = [steps, camera.height, camera.width, 1]
+      try obs.write(key, depths[..<(steps * pixels)], flat)
+      try next.write(key, depths[pixels...], flat)
+    }
+  }
+
+  /// Where cameras are and how they see, and what the pictures follow from.
+  private func writeCameras(_ group: HDF5NewGroup) throws(HDF5Error) {
+    guard let pictures, !pictures.cameras.isEmpty else { return }
+    try group.setAttribute("picture_recipe", pictures.recipe)
+    let all = try group.makeGroup("cameras")
+    for camera in pictures.cameras {
+      let own = try all.makeGroup(camera.name)
+      try own.write("intrinsics", camera.intrinsics, [3, 3])
+      try own.write(
+        "extrinsics", camera.extrinsics[..<(episode.steps * 16)], [episode.steps, 4, 4])
     }
   }
 

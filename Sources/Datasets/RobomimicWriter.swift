@@ -47,7 +47,8 @@ public final class RobomimicWriter {
         "env_args",
         RobomimicAttributes.environmentArguments(
           name: environment.name, version: environment.version, robot: environment.robot,
-          controlFrequency: environment.controlFrequency))
+          controlFrequency: environment.controlFrequency,
+          cameras: environment.cameras.map { ($0.name, $0.width, $0.height, $0.hasDepth) }))
       if !environment.instructions.isEmpty {
         let texts = JSON.array(environment.instructions.map { JSON($0) })
         try data.setAttribute("instructions", texts.formatted(.compact))
@@ -61,9 +62,12 @@ public final class RobomimicWriter {
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.file`.
   public func append(
-    _ episode: Episode, world: RobomimicEnvironment.World? = nil
+    _ episode: Episode, world: RobomimicEnvironment.World? = nil,
+    pictures: EpisodePictures? = nil
   ) throws(DatasetError) {
-    if let problem = check.problem(episode, in: environment) {
+    if let problem = check.problem(episode, in: environment)
+      ?? check.problem(pictures, of: episode, in: environment)
+    {
       throw .unusableEpisode(index: scenes.count, reason: problem)
     }
     let recipe: String
@@ -75,7 +79,7 @@ public final class RobomimicWriter {
     try DatasetError.from { () throws(HDF5Error) in
       let group = try data.makeGroup(RobomimicName.name(scenes.count))
       try RobomimicEpisodeWriter(
-        episode: episode, environment: environment, world: world
+        episode: episode, environment: environment, world: world, pictures: pictures
       ).write(to: group, recipe: recipe)
     }
     scenes.append(DatasetSplit.Scene(episode.recipe))

@@ -58,6 +58,28 @@ public struct HDF5NewGroup {
     try write(name, CHDF5_UINT8, numbers[...], dimensions)
   }
 
+  /// Writes pictures as a dataset of uint8 that readers can take frame by frame: a chunk for each index of
+  /// the first axis, deflated at level 1.
+  ///
+  /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ or are 0, or `notWritten`.
+  public func write(
+    _ name: String, frames: ArraySlice<UInt8>, _ dimensions: [Int]
+  ) throws(HDF5Error) {
+    try check(name)
+    guard dimensions.count >= 2, dimensions.allSatisfy({ $0 > 0 }),
+      dimensions.reduce(1, *) == frames.count
+    else {
+      throw HDF5Error(
+        .shape, path: path(of: name),
+        reason: "\(frames.count) bytes do not fill the shape \(dimensions)")
+    }
+    let extents = dimensions.map { UInt64($0) }
+    let status = frames.withUnsafeBytes { raw in
+      chdf5_write_frames(handle.id, name, Int32(extents.count), extents, 1, raw.baseAddress)
+    }
+    guard status == 0 else { throw .library(.notWritten, path: path(of: name), "not written") }
+  }
+
   /// Writes a list of texts as byte strings of one length (numpy's kind `S`), padded with zeros.
   ///
   /// - Throws: `HDF5Error` of kind `notWritten`.

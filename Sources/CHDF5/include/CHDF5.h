@@ -74,6 +74,10 @@ int64_t chdf5_create_group(int64_t parent, const char *name);
 int chdf5_link_soft(int64_t group, const char *name, const char *target);
 int chdf5_link_external(int64_t group, const char *name, const char *file, const char *target);
 
+// Writes bytes frame by frame: chunks of one along the first axis, deflated at a level.
+int chdf5_write_frames(
+    int64_t group, const char *name, int rank, const uint64_t *dims, int level, const void *from);
+
 // Datasets
 int chdf5_describe(int64_t dataset, chdf5_dataset_info *info);
 int chdf5_read(int64_t dataset, int type, void *into);

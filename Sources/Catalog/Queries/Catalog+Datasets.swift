@@ -1,3 +1,4 @@
+import Episodes
 import GRDB
 
 extension Catalog {
@@ -17,16 +18,44 @@ extension Catalog {
           db, sql: "SELECT * FROM datasets WHERE request_key = ?", arguments: [requestKey])
         if let row {
           let known = try Self.dataset(row)
-          if known.request == request { return known }
+          let asked = try (row["asked"] as String?).map {
+            try CanonicalJSON.decode(DatasetRequest.self, $0)
+          }
+          if (asked ?? known.request) == request { return known }
           try db.execute(
             sql: "UPDATE datasets SET request_key = NULL WHERE request_key = ?",
             arguments: [requestKey])
         }
       }
 
-      // all jobs are of one task
+      // the jobs of a render are its own
+      let asked = request
+      var request = request
+      if let id = request.render {
+        let render = try Self.requireRender(db, id: id)
+        guard render.state == .ready else {
+          throw CatalogError.invalid(
+            field: "render", reason: "is \(render.state.rawValue), not ready")
+        }
+        request.cameras = render.request.cameras
+        request.filter.jobs = try Self.jobs(db, ofRender: id)
+      }
+
+      // all jobs are of one task, and those that ask for pictures ask for the same
       var tasks: Set<String> = []
-      for job in request.filter.jobs { tasks.insert(try Self.requireJob(db, id: job).spec.task) }
+      var cameras: Set<CameraOptions?> = []
+      for job in request.filter.jobs {
+        let spec = try Self.requireJob(db, id: job).spec
+        tasks.insert(spec.task)
+        cameras.insert(spec.cameras)
+      }
+      if request.cameras == nil, let first = cameras.first {
+        guard cameras.count == 1 else {
+          throw CatalogError.invalid(
+            field: "cameras", reason: "must be said: the jobs ask for different ones")
+        }
+        request.cameras = first
+      }
       guard let task = tasks.first, tasks.count == 1 else {
         throw CatalogError.invalid(
           field: "filter.jobs", reason: "must be jobs of one task, are of \(tasks.count)")
@@ -35,7 +64,8 @@ extension Catalog {
       // what is kept after this moment does not belong to it
       let limit = try Int.fetchOne(db, sql: "SELECT coalesce(max(seq), 0) FROM episodes") ?? 0
       var count = 0
-      for job in Set(request.filter.jobs) {
+      if let render = request.render { count = try Self.requireRender(db, id: render).total }
+      for job in Set(request.filter.jobs) where request.render == nil {
         count +=
           try Int.fetchOne(
             db, sql: "SELECT count(*) FROM episodes WHERE job = ? AND seq <= ?",
@@ -47,14 +77,15 @@ extension Catalog {
       try db.execute(
         sql: """
           INSERT INTO datasets (name, version, request_key, state, format, filter, split, task,
-            last_episode, episodes, created_at)
+            last_episode, episodes, created_at, cameras, render, asked)
           VALUES (?, (SELECT coalesce(max(version), 0) + 1 FROM datasets WHERE name = ?),
-            ?, 'queued', ?, ?, ?, ?, ?, ?, ?)
+            ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           request.name, request.name, requestKey, request.format,
           try CanonicalJSON.text(request.filter), try CanonicalJSON.text(request.split), task,
-          limit, count, time,
+          limit, count, time, try request.cameras.map { try CanonicalJSON.text($0) },
+          request.render, try CanonicalJSON.text(asked),
         ])
       return try Self.requireDataset(db, "seq = ?", [db.lastInsertedRowID])
     }
@@ -125,7 +156,10 @@ extension Catalog {
       name: row["name"], version: row["version"],
       state: DatasetState(rawValue: row["state"]) ?? .failed, format: row["format"],
       filter: try CanonicalJSON.decode(DatasetFilter.self, row["filter"]),
-      split: try CanonicalJSON.decode(DatasetSplit.self, row["split"]), task: row["task"],
+      split: try CanonicalJSON.decode(DatasetSplit.self, row["split"]),
+      cameras: try (row["cameras"] as String?).map {
+        try CanonicalJSON.decode(CameraOptions.self, $0)
+      }, render: row["render"], task: row["task"],
       episodes: row["episodes"], progress: row["progress"],
       manifest: try (row["manifest"] as String?).map {
         try CanonicalJSON.decode(DatasetManifest.self, $0)

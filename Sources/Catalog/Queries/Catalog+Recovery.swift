@@ -18,6 +18,7 @@ extension Catalog {
       let leases = db.changesCount
       try db.execute(
         sql: "UPDATE datasets SET state = 'queued', progress = 0 WHERE state = 'running'")
+      try db.execute(sql: "UPDATE renders SET state = 'queued' WHERE state = 'running'")
       try db.execute(sql: "DELETE FROM idempotency WHERE response IS NULL")
       return leases
     }

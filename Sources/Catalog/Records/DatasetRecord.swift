@@ -1,3 +1,5 @@
+import Episodes
+
 /// Where a dataset's export stands.
 public enum DatasetState: String, Sendable, Hashable, Codable, CaseIterable {
   case queued
@@ -15,6 +17,10 @@ public struct DatasetRecord: Sendable, Hashable, Codable {
   public var format: String
   public var filter: DatasetFilter
   public var split: DatasetSplit
+  /// Pictures that observations hold; nil for none.
+  public var cameras: CameraOptions?
+  /// The render whose pictures it takes.
+  public var render: String?
   public var task: String
   /// Episodes selected when it was asked for.
   public var episodes: Int
@@ -29,11 +35,13 @@ public struct DatasetRecord: Sendable, Hashable, Codable {
 
   /// What it was asked to be.
   public var request: DatasetRequest {
-    DatasetRequest(name: name, format: format, filter: filter, split: split)
+    DatasetRequest(
+      name: name, format: format, filter: filter, split: split, cameras: cameras, render: render)
   }
 
   public enum CodingKeys: String, CodingKey {
-    case name, version, state, format, filter, split, task, episodes, progress, manifest, error
+    case name, version, state, format, filter, split, cameras, render, task, episodes, progress,
+      manifest, error
     case createdAt = "created_at"
     case finishedAt = "finished_at"
   }

@@ -1,3 +1,5 @@
+import Episodes
+
 /// Which episodes a dataset takes.
 public struct DatasetFilter: Sendable, Hashable, Codable {
   /// Ids of jobs of one task; the dataset's order is theirs, then scene, then motion.
@@ -39,19 +41,28 @@ public struct DatasetRequest: Sendable, Hashable, Codable {
   public var name: String
   /// `robomimic`.
   public var format: String
+  /// Which episodes; those of the render where there is one.
   public var filter: DatasetFilter
   public var split: DatasetSplit
+  /// Pictures that observations hold; nil for those that the jobs ask for.
+  public var cameras: CameraOptions?
+  /// The render whose pictures it takes, each look of an episode as an episode of its own.
+  public var render: String?
 
-  public enum CodingKeys: String, CodingKey, CaseIterable { case name, format, filter, split }
+  public enum CodingKeys: String, CodingKey, CaseIterable {
+    case name, format, filter, split, cameras, render
+  }
 
   public init(
     name: String, format: String = "robomimic", filter: DatasetFilter,
-    split: DatasetSplit = DatasetSplit()
+    split: DatasetSplit = DatasetSplit(), cameras: CameraOptions? = nil, render: String? = nil
   ) {
     self.name = name
     self.format = format
     self.filter = filter
     self.split = split
+    self.cameras = cameras
+    self.render = render
   }
 
   public init(from decoder: any Decoder) throws {
@@ -59,7 +70,10 @@ public struct DatasetRequest: Sendable, Hashable, Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     name = try values.decode(String.self, forKey: .name)
     format = try values.decodeIfPresent(String.self, forKey: .format) ?? "robomimic"
-    filter = try values.decode(DatasetFilter.self, forKey: .filter)
+    render = try values.decodeIfPresent(String.self, forKey: .render)
+    cameras = try values.decodeIfPresent(CameraOptions.self, forKey: .cameras)
+    filter =
+      try values.decodeIfPresent(DatasetFilter.self, forKey: .filter) ?? DatasetFilter(jobs: [])
     split = try values.decodeIfPresent(DatasetSplit.self, forKey: .split) ?? DatasetSplit()
   }
 }

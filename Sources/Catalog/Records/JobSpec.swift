@@ -79,17 +79,22 @@ public struct JobSpec: Sendable, Hashable, Codable {
   public var stopBelow: JobStopBelow?
   /// What each attempt draws its physics from; nil for the task's own.
   public var randomization: RandomizationSpec?
+  /// Pictures that datasets of the job hold; nil for none.
+  public var cameras: CameraOptions?
 
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case task, demonstrations, scenes, motions, seed, priority, goal, limits, randomization
+    case cameras
     case stopBelow = "stop_below"
   }
 
   public init(
     task: String, demonstrations: [String], scenes: Scenes, motions: Motions, seed: UInt64,
     priority: Int = 0, goal: JobGoal? = nil, limits: JobLimits? = nil,
-    stopBelow: JobStopBelow? = nil, randomization: RandomizationSpec? = nil
+    stopBelow: JobStopBelow? = nil, randomization: RandomizationSpec? = nil,
+    cameras: CameraOptions? = nil
   ) {
+    self.cameras = cameras
     self.task = task
     self.demonstrations = demonstrations
     self.scenes = scenes
@@ -115,6 +120,7 @@ public struct JobSpec: Sendable, Hashable, Codable {
     limits = try values.decodeIfPresent(JobLimits.self, forKey: .limits)
     stopBelow = try values.decodeIfPresent(JobStopBelow.self, forKey: .stopBelow)
     randomization = try values.decodeIfPresent(RandomizationSpec.self, forKey: .randomization)
+    cameras = try values.decodeIfPresent(CameraOptions.self, forKey: .cameras)
   }
 
   /// The attempts that there are to draw from: scenes times motions.

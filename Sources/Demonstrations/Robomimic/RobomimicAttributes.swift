@@ -76,9 +76,11 @@ public struct RobomimicAttributes {
   ///   - version: of the program that recorded it.
   ///   - robot: lower-case name.
   ///   - controlFrequency: steps per second.
+  ///   - cameras: names, and pixels across and down, of what takes pictures; empty for none.
   /// - Returns: JSON on one line.
   public static func environmentArguments(
-    name: String, version: String, robot: String, controlFrequency: Double
+    name: String, version: String, robot: String, controlFrequency: Double,
+    cameras: [(name: String, width: Int, height: Int, hasDepth: Bool)] = []
   ) -> String {
     let limits = [0.05, 0.05, 0.05, 0.5, 0.5, 0.5]
     let controller: JSON = [
@@ -87,15 +89,24 @@ public struct RobomimicAttributes {
       "kp": 150, "damping_ratio": 1, "impedance_mode": "fixed",
       "uncouple_pos_ori": true, "control_delta": true,
     ]
+    let takes = JSON(!cameras.isEmpty)
+    var members: [(String, JSON)] = [
+      ("robots", [JSON(RobomimicName.robosuiteRobot(robot))]),
+      ("control_freq", JSON(controlFrequency)), ("controller_configs", controller),
+      ("has_renderer", false), ("has_offscreen_renderer", takes), ("use_camera_obs", takes),
+      ("use_object_obs", true), ("ignore_done", true), ("reward_shaping", false),
+    ]
+    if !cameras.isEmpty {
+      members += [
+        ("camera_names", .array(cameras.map { JSON($0.name) })),
+        ("camera_heights", .array(cameras.map { JSON($0.height) })),
+        ("camera_widths", .array(cameras.map { JSON($0.width) })),
+        ("camera_depths", .array(cameras.map { JSON($0.hasDepth) })),
+      ]
+    }
     let arguments: JSON = [
       "env_name": JSON(name), "env_version": JSON(version), "type": 1,
-      "env_kwargs": [
-        "robots": [JSON(RobomimicName.robosuiteRobot(robot))],
-        "control_freq": JSON(controlFrequency), "controller_configs": controller,
-        "has_renderer": false, "has_offscreen_renderer": false,
-        "use_camera_obs": false, "use_object_obs": true,
-        "ignore_done": true, "reward_shaping": false,
-      ],
+      "env_kwargs": .object(JSONObject(members)),
     ]
     return arguments.formatted(.compact)
   }

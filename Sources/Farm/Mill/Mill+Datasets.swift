@@ -10,12 +10,18 @@ extension Mill {
     _ request: DatasetRequest, requestKey: String? = nil
   ) async throws(SubmitError) -> DatasetRecord {
     try check(request)
+    if let cameras = request.cameras {
+      do { try await check(cameras, jobs: request.filter.jobs, prefix: "cameras.") } catch {
+        throw (error as? SubmitError) ?? SubmitError(field: "cameras", reason: "\(error)")
+      }
+    }
     do {
       let record = try await catalog.insertDataset(request, requestKey: requestKey)
       exports.ring()
       return record
     } catch .notFound(let what) {
-      throw SubmitError(field: "filter.jobs", reason: "\(what) is not known")
+      throw SubmitError(
+        field: what.hasPrefix("render") ? "render" : "filter.jobs", reason: "\(what) is not known")
     } catch { throw SubmitError(error) }
   }
 
@@ -29,7 +35,15 @@ extension Mill {
     guard request.format == "robomimic" else {
       throw SubmitError(field: "format", reason: "must be robomimic")
     }
-    guard (1...1000).contains(request.filter.jobs.count) else {
+    if request.render != nil {
+      guard request.filter.jobs.isEmpty else {
+        throw SubmitError(field: "filter", reason: "must not be said beside render")
+      }
+      guard request.cameras == nil else {
+        throw SubmitError(field: "cameras", reason: "must not be said beside render")
+      }
+    }
+    guard request.render != nil || (1...1000).contains(request.filter.jobs.count) else {
       throw SubmitError(field: "filter.jobs", reason: "must be 1 to 1000 ids")
     }
     let split = request.split

@@ -18,15 +18,34 @@ extension Mill {
   private nonisolated func export(_ dataset: DatasetRecord) async {
     let (name, version) = (dataset.name, dataset.version)
     do {
-      let episodes = try await catalog.episodes(ofDataset: name, version: version)
+      var episodes = try await catalog.episodes(ofDataset: name, version: version)
+      var pictures: [String] = []
+      if let render = dataset.render {
+        // each look of an episode is an episode of its own
+        let sets = try await catalog.allPictureSets(ofRender: render)
+        var known: [String: EpisodeRecord] = [:]
+        for episode in episodes { known[episode.id] = episode }
+        episodes = sets.compactMap { known[$0.episode] }
+        guard episodes.count == sets.count else {
+          throw CatalogError.notFound("an episode of the render")
+        }
+        pictures = try await blobs(ofPictures: sets.map(\.id))
+      } else if let cameras = dataset.cameras {
+        pictures = try await self.pictures(of: dataset, episodes: episodes, cameras: cameras) {
+          [catalog] share in
+          try? await catalog.progressExport(name, version: version, progress: 0.8 * share)
+        }
+      }
       try DurableFile.makeFolder(folder(of: dataset))
       let order = ExportOrder(
         episodes: episodes.map(\.blob), split: dataset.split, task: dataset.task,
-        file: "\(folder(of: dataset))/\(name).hdf5")
+        file: "\(folder(of: dataset))/\(name).hdf5", pictures: pictures)
+      let before = pictures.isEmpty ? 0 : 0.8
       let report = try await side.run(
         .export(order), deadline: configuration.exportDeadline
       ) { [catalog] share in
-        try? await catalog.progressExport(name, version: version, progress: share)
+        try? await catalog.progressExport(
+          name, version: version, progress: before + (1 - before) * share)
       }
       guard case .exported(let summary) = report else {
         throw CatalogError.storage("the export gave no answer")
@@ -60,7 +79,7 @@ extension Mill {
       demonstrations: Set(episodes.flatMap(\.demonstrations)).sorted())
   }
 
-  private static func reason(_ error: any Error) -> CatalogError {
+  static func reason(_ error: any Error) -> CatalogError {
     switch error {
     case let error as CatalogError: error
     case SideProcess.Failure.refused(let reason): .conflict(reason)

@@ -108,6 +108,9 @@ extension Mill {
     if let problem = spec.randomization?.problems.first {
       throw SubmitError(field: "randomization.\(problem.name)", reason: problem.reason)
     }
+    if let cameras = spec.cameras {
+      try check(cameras, tasks: [spec.task], prefix: "cameras.")
+    }
     guard (-1000...1000).contains(spec.priority) else {
       throw SubmitError(field: "priority", reason: "must be -1000 to 1000")
     }

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Robots
 import Tasks
+import Visuals
 
 /// The whole engine behind one door: takes demonstrations, runs jobs, exports datasets.
 ///
@@ -23,6 +24,8 @@ public actor Mill {
 
   nonisolated let queue: SQLiteTaskQueue
   nonisolated let launcher: WorkerLauncher
+  /// Cameras and looks.
+  public nonisolated let visuals: VisualLibrary
   nonisolated let side: SideProcess
   nonisolated let gauge = PoolGauge()
   nonisolated let keeper: LeaseKeeper
@@ -30,6 +33,8 @@ public actor Mill {
   nonisolated let work = Doorbell()
   /// Rung when a dataset waits to be exported.
   nonisolated let exports = Doorbell()
+  /// Rung when pictures wait to be taken.
+  nonisolated let renders = Doorbell()
   /// Rung when something of a job has changed.
   nonisolated let changes = Doorbell()
   private let lock: ServerLock
@@ -52,6 +57,7 @@ public actor Mill {
     do throws(AuthoringError) {
       tasks = try TaskLibrary(folder: "\(configuration.scenesFolder)/tasks")
       robots = try RobotLibrary(folder: "\(configuration.scenesFolder)/robots")
+      visuals = try VisualLibrary(scenesFolder: configuration.scenesFolder)
     } catch { throw .scenes("\(error)") }
     do throws(BlobError) {
       blobs = try BlobStore(folder: "\(folder)/blobs")
@@ -84,6 +90,7 @@ public actor Mill {
     await withDiscardingTaskGroup { group in
       group.addTask { await pool.run() }
       group.addTask { await self.runExports() }
+      group.addTask { await self.runRenders() }
       group.addTask { await self.forgetRequests() }
       group.addTask { await self.watchTheClock() }
     }

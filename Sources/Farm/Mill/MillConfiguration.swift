@@ -19,6 +19,8 @@ public struct MillConfiguration: Sendable {
   public var verifyDeadline: Double = 120
   /// Seconds of wall time for an export to make no progress before it is killed.
   public var exportDeadline: Double = 600
+  /// Seconds of wall time for the pictures of one episode in one look.
+  public var renderDeadline: Double = 600
   /// Processes beside the workers, for ingest, verification and export together.
   public var sideProcesses: Int = 2
   /// More variables for worker processes.

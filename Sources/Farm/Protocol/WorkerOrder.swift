@@ -14,6 +14,10 @@ public enum WorkerOrder: Sendable, Hashable, Codable {
   case export(ExportOrder)
   /// Draw a scene whose objects have to settle: a `scene` report.
   case scene(SceneOrder)
+  /// Take pictures: a `taken` report for each set, then `finished`.
+  case render(RenderOrder)
+  /// Make a strip or a clip: a `previewed` report.
+  case preview(PreviewOrder)
 }
 
 /// All that a job's attempts depend on, beside scene and motion.
@@ -69,6 +73,8 @@ public struct ExportOrder: Sendable, Hashable, Codable {
   public var task: String
   /// The file to make.
   public var file: String
+  /// Blobs of the pictures of each episode; empty for none.
+  public var pictures: [String]
 }
 
 /// A scene to draw, as a job of this seed would.

@@ -23,6 +23,10 @@ public enum WorkerReport: Sendable, Hashable, Codable {
   case exported(ExportSummary)
   /// A scene was drawn.
   case scene(KitchenReport)
+  /// Pictures were taken.
+  case taken(TakenPictures)
+  /// A strip or a clip is in the blob store.
+  case previewed(blob: String, bytes: Int)
   /// The order cannot be carried out now, for instance since the disk is full.
   case troubled(WorkerRefusal)
   /// The order cannot be carried out, now or later.

@@ -3,6 +3,8 @@ import Datasets
 import Demonstrations
 import Episodes
 import Foundation
+import Rendering
+import Visuals
 
 extension Worker {
   /// Writes a dataset's file; the same order always gives the same bytes.
@@ -22,14 +24,20 @@ extension Worker {
     var scenery = DatasetScenery(
       task: task, robot: robot, name: "\(name)_\(first.recipe.distribution)",
       first: demonstration)
-    let writer = try RobomimicWriter(path: order.file, environment: scenery.environment)
+    let cameras = try order.pictures.first.map { try pictures($0).cameras } ?? []
+    var environment = scenery.environment
+    environment.cameras = cameras.map {
+      .init(name: $0.name, width: $0.width, height: $0.height, hasDepth: !$0.depths.isEmpty)
+    }
+    let writer = try RobomimicWriter(path: order.file, environment: environment)
 
     // one episode at a time; whoever waits hears of every hundredth part
     let total = order.episodes.count
     let stride = max(1, total / 100)
     for (index, blob) in order.episodes.enumerated() {
       let episode = try EpisodeCodec.decode(try blobs.read(blob))
-      try writer.append(episode, world: scenery.world(of: episode))
+      let pictures = try order.pictures.isEmpty ? nil : self.pictures(order.pictures[index])
+      try writer.append(episode, world: scenery.world(of: episode), pictures: pictures)
       if index % stride == 0 { try channel.write(.progress(done: index, total: total)) }
     }
     let summary = try writer.finish(split: Datasets.DatasetSplit(valid: order.split.valid))
@@ -39,5 +47,17 @@ extension Worker {
         ExportSummary(
           size: size, sha256: sha, episodes: summary.episodes, train: summary.train,
           valid: summary.valid, steps: summary.frames)))
+  }
+
+  /// The pictures of a blob, as datasets take them.
+  private func pictures(_ blob: String) throws -> EpisodePictures {
+    let (pictures, recipe) = try PictureFile.decode(file: try blobs.path(of: blob))
+    return EpisodePictures(
+      cameras: pictures.shots.map { shots in
+        EpisodePictures.Camera(
+          name: shots.observation, width: shots.size.width, height: shots.size.height,
+          colors: shots.colors, depths: shots.depths, intrinsics: shots.intrinsics,
+          extrinsics: shots.extrinsics)
+      }, recipe: recipe)
   }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import Robots
 import Tasks
+import Visuals
 
 /// A worker process: takes orders until the other side is gone.
 ///
@@ -11,6 +12,9 @@ public final class Worker {
   let blobs: BlobStore
   let channel: WorkerChannel
   var bench = AttemptBench()
+  var scenes = SceneBench()
+  private let scenesFolder: String
+  private var visuals: VisualLibrary?
 
   /// A worker with its data: the folder that holds `tasks/` and `robots/`, and the blob store.
   ///
@@ -20,6 +24,15 @@ public final class Worker {
     robots = try RobotLibrary(folder: "\(scenesFolder)/robots")
     blobs = try BlobStore(folder: blobFolder)
     self.channel = channel
+    self.scenesFolder = scenesFolder
+  }
+
+  /// Cameras and looks, read when they are first asked for.
+  func visualLibrary() throws -> VisualLibrary {
+    if let visuals { return visuals }
+    let library = try VisualLibrary(scenesFolder: scenesFolder)
+    visuals = library
+    return library
   }
 
   /// Carries out orders; returns when standard input is closed or nobody reads the reports.
@@ -34,6 +47,8 @@ public final class Worker {
           case .ingest(let order): try ingest(order)
           case .export(let order): try export(order)
           case .scene(let order): try scene(order)
+          case .render(let order): try render(order)
+          case .preview(let order): try preview(order)
           }
         } catch is WorkerChannel.Closed {
           throw WorkerChannel.Closed()

@@ -12,7 +12,9 @@ public struct CameraChoice: Sendable, Hashable {
   public static func choices(
     _ options: CameraOptions, library: VisualLibrary, inKitchen: Bool
   ) throws(CameraFault) -> [CameraChoice] {
-    if let (name, reason) = options.problems.first { throw CameraFault(field: name, reason: reason) }
+    if let (name, reason) = options.problems.first {
+      throw CameraFault(field: name, reason: reason)
+    }
     guard library.preset(named: options.visuals) != nil else {
       let known = library.presets.map(\.name).joined(separator: ", ")
       throw CameraFault(field: "visuals", reason: "must be one of \(known)")

@@ -33,7 +33,8 @@ public struct Photographer: Sendable {
     // the scene in its look, and what of it moves
     var stage = Stage(scene, robot: robot, episode: episode)
     let look = LookDraw(
-      preset: preset, textures: library.textures, split: episode.recipe.kitchenSpec?.split ?? .train,
+      preset: preset, textures: library.textures,
+      split: episode.recipe.kitchenSpec?.split ?? .train,
       styleSeed: recipe.styleSeed)
     let filter = look.apply(to: &stage.scene)
     let mounts = choices.map { look.shifted($0.camera, $0.mount) }

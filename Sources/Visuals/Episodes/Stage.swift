@@ -24,7 +24,9 @@ struct Stage {
       fingerOpening: robot.gripper.homeOpening)
 
     // hand and fingers are where they were, not where the joints would have them
-    let own = ["hand": "robot/hand", "finger_left": "robot/finger+", "finger_right": "robot/finger-"]
+    let own = [
+      "hand": "robot/hand", "finger_left": "robot/finger+", "finger_right": "robot/finger-",
+    ]
     var moved: [(body: Int, drawn: Int)] = []
     for (index, name) in episode.bodies.enumerated() {
       let name = index < 3 ? own[name] ?? name : name
