@@ -90,6 +90,10 @@ import Testing
       }
     }
     #expect(SampleFrames.difference(shown, expected) < 5)
+    let edges =
+      (0..<evenWidth).map { ($0, evenHeight - 1) } + (0..<evenHeight).map { (evenWidth - 1, $0) }
+    let apart = edges.map { abs(Int(shown[$0.0, $0.1].green) - Int(expected[$0.0, $0.1].green)) }
+    #expect(apart.reduce(0, +) < 8 * edges.count)
   }
 
   /// Bytes in memory are the file's, twice the same, with the index before the pictures.
