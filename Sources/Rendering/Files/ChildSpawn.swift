@@ -13,7 +13,9 @@ enum ChildSpawn {
     static let quiet: Int32 = 0
   #endif
 
-  /// Two connected sockets that no other child gets; ours never blocks. Nil sets `errno`.
+  /// Two connected sockets that no other child gets; ours never blocks.
+  ///
+  /// Nil sets `errno`.
   static func channel() -> (ours: Int32, theirs: Int32)? {
     var pair: [Int32] = [-1, -1]
     #if canImport(Glibc)

@@ -66,6 +66,10 @@ public enum JPEG {
       tjDecompressHeader3(
         coder, file, UInt(file.count), &width, &height, &sampling, &space) == 0
     else { throw failure(coder) }
+    // a file that ends within its head can still be no error
+    guard width > 0, height > 0 else {
+      throw RenderingError(field: "jpeg", reason: "failed: it holds no picture")
+    }
     let size = try PictureSize(width: Int(width), height: Int(height))
 
     var status: Int32 = 0

@@ -49,7 +49,8 @@ public struct NumpyArchive {
     guard expected == bytes.count - end else {
       throw NumpyArchiveError(
         field: field,
-        reason: "has the shape \(header.shape), which is \(expected) bytes, not \(bytes.count - end)"
+        reason:
+          "has the shape \(header.shape), which is \(expected) bytes, not \(bytes.count - end)"
       )
     }
     bytes.removeFirst(end)

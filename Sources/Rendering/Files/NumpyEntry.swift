@@ -31,6 +31,7 @@ public final class NumpyEntry {
   public convenience init(
     _ name: String, type: NumpyElementType, shape: [Int], level: Int = 1
   ) throws(NumpyArchiveError) {
+    guard ZipName.isAllowed(name) else { throw Self.nameRefused(name + ".npy") }
     let header = NumpyHeader(type: type, shape: shape).bytes
     let body = try NumpyArray.byteCount(type: type, shape: shape, field: name)
     guard body < Int.max - header.count else {
@@ -42,10 +43,7 @@ public final class NumpyEntry {
 
   /// A file of so many bytes.
   init(file name: String, expected: Int, level: Int) throws(NumpyArchiveError) {
-    guard ZipName.isAllowed(name) else {
-      throw NumpyArchiveError(
-        field: name, reason: "must be letters, digits, and _ - . / between them, at most 200")
-    }
+    guard ZipName.isAllowed(name) else { throw Self.nameRefused(name) }
     guard (1...9).contains(level) else {
       throw NumpyArchiveError(field: "level", reason: "is \(level), but must be between 1 and 9")
     }
@@ -60,6 +58,12 @@ public final class NumpyEntry {
       stream, Int32(level), Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib could not begin: \(status)")
+  }
+
+  private static func nameRefused(_ name: String) -> NumpyArchiveError {
+    NumpyArchiveError(
+      field: name,
+      reason: "must be named by letters, digits, and _ - . with / between parts, at most 200")
   }
 
   deinit {

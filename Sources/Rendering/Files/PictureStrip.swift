@@ -16,26 +16,8 @@ public enum PictureStrip {
   /// - Throws: `RenderingError` naming `frames` if there is none or more than 128, or the one
   ///   whose size is not the first one's.
   public static func join(_ frames: [Picture]) throws(RenderingError) -> Picture {
-    guard let first = frames.first, frames.count <= 128 else {
-      throw RenderingError(
-        field: "frames", reason: "are \(frames.count), but must be between 1 and 128")
-    }
-    for (index, frame) in frames.enumerated() where frame.size != first.size {
-      throw RenderingError(
-        field: "frames[\(index)]",
-        reason: "is \(frame.size.width)x\(frame.size.height), but the first one is "
-          + "\(first.size.width)x\(first.size.height)")
-    }
-
-    let widest = PictureSize.limit / frames.count
-    var shrunk: [Picture] = []
-    for frame in frames { shrunk.append(try BoxFilter.shrink(frame, width: widest)) }
-    let size = shrunk[0].size
-    var strip = Picture(try PictureSize(width: size.width * frames.count, height: size.height))
-    for (index, frame) in shrunk.enumerated() {
-      strip.draw(frame, x: index * size.width, y: 0)
-    }
-    return strip
+    let (size, bytes) = try joined(frames)
+    return Picture(size, rgb: bytes)
   }
 
   /// The preview of an episode: a strip of at most `count` of its frames as JPEG.
@@ -48,6 +30,38 @@ public enum PictureStrip {
       throw RenderingError(field: "count", reason: "is \(count), but must be between 1 and 128")
     }
     let chosen = indices(of: frames.count, count: count).map { frames[$0] }
-    return try JPEG.encode(join(chosen), quality: quality)
+    let (size, bytes) = try joined(chosen)
+    return try JPEG.encode(
+      rgb: bytes, width: size.width, height: size.height, quality: quality, sampling: .color420)
+  }
+
+  /// A strip's size and bytes.
+  private static func joined(
+    _ frames: [Picture]
+  ) throws(RenderingError) -> (size: PictureSize, bytes: [UInt8]) {
+    guard let first = frames.first, frames.count <= 128 else {
+      throw RenderingError(
+        field: "frames", reason: "are \(frames.count), but must be between 1 and 128")
+    }
+    for (index, frame) in frames.enumerated() where frame.size != first.size {
+      throw RenderingError(
+        field: "frames[\(index)]",
+        reason: "is \(frame.size.width)x\(frame.size.height), but the first one is "
+          + "\(first.size.width)x\(first.size.height)")
+    }
+
+    // each small enough that all fit
+    let size = try BoxFilter.size(of: first.size, width: PictureSize.limit / frames.count)
+    let parts = frames.map { BoxFilter.bytes(of: $0, size: size) }
+    let whole = try PictureSize(width: size.width * frames.count, height: size.height)
+
+    // row by row, each frame's part of it
+    let stride = 3 * size.width
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(3 * whole.count)
+    for y in 0..<size.height {
+      for part in parts { bytes += part[y * stride..<(y + 1) * stride] }
+    }
+    return (whole, bytes)
   }
 }

@@ -9,6 +9,9 @@ public enum Thumbnail {
   ///
   /// - Throws: `RenderingError` if the picture cannot be encoded.
   public static func encode(_ picture: Picture) throws(RenderingError) -> [UInt8] {
-    try JPEG.encode(BoxFilter.shrink(picture, width: width), quality: quality)
+    let size = try BoxFilter.size(of: picture.size, width: width)
+    return try JPEG.encode(
+      rgb: BoxFilter.bytes(of: picture, size: size), width: size.width, height: size.height,
+      quality: quality, sampling: .color420)
   }
 }
