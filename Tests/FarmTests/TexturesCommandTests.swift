@@ -13,7 +13,7 @@ import Testing
     process.arguments = ["textures", "--scenes-folder", Place.scenes] + arguments
     // into a file, so that neither pipe fills while the other is read
     let file = "\(scratch.folder)/\(UUID().uuidString)"
-    FileManager.default.createFile(atPath: file, contents: nil)
+    try Data().write(to: URL(fileURLWithPath: file))
     let error = Pipe()
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
     process.standardError = error

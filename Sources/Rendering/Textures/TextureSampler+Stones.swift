@@ -10,7 +10,7 @@ extension TextureSampler {
     let ridge = 1 - (2 * strokes - 1).magnitude
     let grain = noise.smooth(place.point / 0.006) - 0.5
     let tone =
-      dial(0, 0.2, 0.7) * (ridge - 0.8) + 0.3 * (low - 0.5) + 0.12 * grain * fade(0.006, place)
+      dial(0, 0.14, 0.5) * (ridge - 0.8) + 0.16 * (low - 0.5) + 0.16 * grain * fade(0.006, place)
     return colors[0] * (1 + tone)
   }
 
