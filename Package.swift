@@ -98,7 +98,7 @@ let package = Package(
       name: "Service",
       dependencies: [
         "Geometry", "JSONText", "Episodes", "Demonstrations", "Scenes", "Kitchens", "Robots",
-        "Tasks", "Catalog", "Farm", "CZlib",
+        "Tasks", "Visuals", "Catalog", "Farm", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -48,7 +48,9 @@ public struct CameraOptions: Sendable, Hashable, Codable {
       problems.append(("custom", "must hold at most \(Self.mostCameras) cameras"))
     }
     for (index, camera) in custom.enumerated() {
-      for (name, reason) in camera.problems { problems.append(("custom[\(index)].\(name)", reason)) }
+      for (name, reason) in camera.problems {
+        problems.append(("custom[\(index)].\(name)", reason))
+      }
       if custom[..<index].contains(where: { $0.name == camera.name }) {
         problems.append(("custom[\(index)].name", "is there twice"))
       }

@@ -7,14 +7,25 @@ public struct DecodingProblem: Sendable, Hashable {
     switch error as? DecodingError {
     case .dataCorrupted(let context), .typeMismatch(_, let context),
       .valueNotFound(_, let context):
-      path = context.codingPath.map(\.stringValue)
+      path = Self.names(context.codingPath)
       reason = context.debugDescription
     case .keyNotFound(let key, let context):
-      path = (context.codingPath + [key]).map(\.stringValue)
+      path = Self.names(context.codingPath + [key])
       reason = "is missing"
     default:
       path = []
       reason = "\(error)"
+    }
+  }
+
+  /// Keys, with the places in lists behind them: `custom[0]`.
+  private static func names(_ path: [any CodingKey]) -> [String] {
+    path.reduce(into: []) { names, key in
+      if let index = key.intValue, let last = names.popLast() {
+        names.append("\(last)[\(index)]")
+      } else {
+        names.append(key.stringValue)
+      }
     }
   }
 }

@@ -62,6 +62,9 @@ struct Multiply: AsyncParsableCommand {
   @OptionGroup(title: "Kitchens (any of the distribution's split when not said)")
   var kitchen: KitchenArguments
 
+  @OptionGroup(title: "Pictures in the dataset")
+  var cameras: CameraArguments
+
   @OptionGroup(title: "Physics")
   var randomization: RandomizationArguments
 
@@ -81,6 +84,7 @@ struct Multiply: AsyncParsableCommand {
       throw ValidationError("--workers must be between 1 and 1024.")
     }
     _ = try kitchen.options
+    _ = try cameras.options
     guard valid >= 0, valid < 1 else { throw ValidationError("--valid must be in [0, 1).") }
     try OutputPath.validate(out)
     for (_, file) in sources where !FileManager.default.isReadableFile(atPath: file) {
@@ -156,6 +160,7 @@ struct Multiply: AsyncParsableCommand {
       motions: .init(count: motions, options: try motionArguments.options), seed: seed)
     ends.apply(to: &spec)
     spec.randomization = try randomization.spec
+    spec.cameras = try cameras.options
 
     // the same work in the same folder is the same job
     let key = "multiply/" + BlobStore.sha256(try CanonicalJSON.encode(spec))

@@ -118,7 +118,8 @@ struct SceneCommand: ParsableCommand {
       try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error.detail)\n".utf8))
       throw ExitCode.failure
     } catch let fault as CameraFault {
-      let option = fault.field.hasPrefix("size") ? "size" : fault.field == "visuals" ? "visuals" : "camera"
+      let option =
+        fault.field.hasPrefix("size") ? "size" : fault.field == "visuals" ? "visuals" : "camera"
       throw ValidationError("--\(option): \(fault.reason).")
     }
   }

@@ -9,7 +9,7 @@ public enum BoxFilter {
   public static func shrink(_ picture: Picture, width: Int) throws(RenderingError) -> Picture {
     let size = try self.size(of: picture.size, width: width)
     if size == picture.size { return picture }
-    return Picture(size, rgb: bytes(of: picture, size: size))
+    return Picture(size, bytes: bytes(of: picture, size: size))
   }
 
   /// The size that a picture gets.

@@ -80,7 +80,7 @@ public enum JPEG {
       count = status == 0 ? 3 * size.count : 0
     }
     guard status == 0 else { throw failure(coder) }
-    return Picture(size, rgb: bytes)
+    return Picture(size, bytes: bytes)
   }
 
   private static func failure(_ coder: tjhandle?) -> RenderingError {

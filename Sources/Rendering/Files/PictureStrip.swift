@@ -17,7 +17,7 @@ public enum PictureStrip {
   ///   whose size is not the first one's.
   public static func join(_ frames: [Picture]) throws(RenderingError) -> Picture {
     let (size, bytes) = try joined(frames)
-    return Picture(size, rgb: bytes)
+    return Picture(size, bytes: bytes)
   }
 
   /// The preview of an episode: a strip of at most `count` of its frames as JPEG.

@@ -3,8 +3,12 @@ extension SchemaLibrary {
     [
       "name": Schema(["type": "string", "pattern": "^[a-z0-9_-]{1,64}$"]),
       "format?": .choice(["robomimic"]),
-      "filter": .object(["jobs": .array(.text, 1...1000)], isClosed: true),
+      "filter?": Schema.object(["jobs": .array(.text, 1...1000)], isClosed: true).described(
+        "Must be said, but beside render."),
       "split?": split,
+      "cameras?": cameras,
+      "render?": Schema.text.described(
+        "Takes the pictures of this render, each look of an episode as one of its own."),
     ], isClosed: true)
 
   private static let split = Schema.object(
@@ -24,6 +28,7 @@ extension SchemaLibrary {
     "name": .string, "version": .integer(1),
     "state": .choice(["queued", "running", "ready", "failed"]), "format": .string,
     "filter": .object(["jobs": .array(.string)]), "split": split, "task": .string,
+    "cameras?": Schema(["anyOf": [cameras.json, ["type": "null"]]]), "render?": .string.orNull,
     "episodes": .integer(0), "progress": .number(0, 1),
     "manifest?": manifest.orNull.described("Nothing until the state is ready."),
     "error?": .string.orNull, "created_at": .number(), "finished_at?": .number().orNull,

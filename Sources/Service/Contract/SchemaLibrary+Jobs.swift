@@ -19,6 +19,7 @@ extension SchemaLibrary {
       "priority?": .integer(-1000, 1000),
       "goal?": goal, "limits?": limits, "stop_below?": stopBelow,
       "randomization?": randomization,
+      "cameras?": cameras.described("Pictures that datasets of the job hold."),
     ], isClosed: true)
 
   static let job = Schema.object([

@@ -6,7 +6,8 @@ enum SchemaLibrary {
     "Episode": episode, "EpisodeStates": states, "Verification": verification,
     "DatasetRequest": datasetRequest, "Dataset": dataset, "Attempt": attempt, "JobReport": report,
     "JobCoverage": jobCoverage, "LintFinding": lintFinding, "DrawnScene": drawnScene,
-    "KitchenSpec": kitchenSpec,
+    "KitchenSpec": kitchenSpec, "RenderRequest": renderRequest, "Render": render,
+    "PictureSet": pictureSet, "Camera": camera,
   ]
 
   /// RFC 9457.

@@ -9,7 +9,7 @@ struct API: Sendable {
   var routes: [Route] {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
-      + knowledgeRoutes
+      + renderRoutes + knowledgeRoutes
       + probeRoutes
     return own + contractRoutes(own)
   }

@@ -17,15 +17,18 @@ enum DatasetRequestReader {
     if !formats.contains(format) {
       reader.fail("format", "must be one of \(formats.joined(separator: ", "))")
     }
-    let filter: DatasetFilter? = reader.object("filter") { reader in
+    let render = reader.string("render", required: false)
+    let cameras = CameraOptionsReader.read(&reader)
+    let filter: DatasetFilter? = reader.object("filter", required: render == nil) { reader in
       reader.strings("jobs", count: 1...1000).map { DatasetFilter(jobs: $0) }
     }
     let split = readSplit(&reader)
     reader.finish()
 
-    guard reader.errors.isEmpty, let name, let filter else { throw .unusable(reader.errors) }
+    guard reader.errors.isEmpty, let name else { throw .unusable(reader.errors) }
     return DatasetRequest(
-      name: name, format: format, filter: filter, split: split ?? DatasetSplit())
+      name: name, format: format, filter: filter ?? DatasetFilter(jobs: []),
+      split: split ?? DatasetSplit(), cameras: cameras, render: render)
   }
 
   /// Two shares that make up the whole.

@@ -38,6 +38,7 @@ enum JobRequest {
     for problem in randomization?.problems ?? [] {
       reader.fail("randomization.\(problem.name)", problem.reason)
     }
+    let cameras = CameraOptionsReader.read(&reader)
     reader.finish()
 
     guard reader.errors.isEmpty, let task, let demonstrations, let scenes, let motions else {
@@ -46,6 +47,6 @@ enum JobRequest {
     return JobSpec(
       task: task, demonstrations: demonstrations, scenes: scenes, motions: motions, seed: seed,
       priority: priority, goal: ends.goal, limits: ends.limits, stopBelow: ends.stopBelow,
-      randomization: randomization)
+      randomization: randomization, cameras: cameras)
   }
 }
