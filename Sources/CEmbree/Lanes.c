@@ -1,14 +1,8 @@
 #include "Lanes.h"
+#include "Versions.h"
 
 #pragma STDC FP_CONTRACT OFF
 
-// two versions of each loop, chosen when the program starts; lanes are independent, so that the width
-// of vectors changes no bit
-#if defined(__x86_64__) && defined(__linux__)
-#define VERSIONS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define VERSIONS
-#endif
 #define LANE static inline __attribute__((always_inline))
 
 #define ROOT(x) __builtin_elementwise_sqrt(x)

@@ -11,6 +11,7 @@ static void drop(dmView *view) {
   for (size_t i = 0; view->layers && i < tiles; i++) {
     free(view->layers[i].keys);
     free(view->layers[i].middles);
+    free(view->layers[i].reaches);
     free(view->layers[i].fragments);
   }
   free(view->layers);
@@ -156,9 +157,15 @@ dmTile dmViewResting(dmView *view, size_t tile) {
   clear(keys, all.count);
   dmViewTrace(view, &view->resting, tile, &all, keys);
   int count = resolve(view, tile, keys, NULL, layer->first, view->fragments);
+  size_t lamps = view->world->lampCount;
   layer->fragments = malloc((size_t)(count ? count : 1) * sizeof *layer->fragments);
-  if (!layer->fragments) {
+  layer->reaches = malloc((lamps ? lamps : 1) * sizeof *layer->reaches);
+  if (!layer->fragments || !layer->reaches) {
     free(keys);
+    free(layer->fragments);
+    free(layer->reaches);
+    layer->fragments = NULL;
+    layer->reaches = NULL;
     return none;
   }
   memcpy(layer->fragments, view->fragments, (size_t)count * sizeof *layer->fragments);
@@ -168,6 +175,7 @@ dmTile dmViewResting(dmView *view, size_t tile) {
   layer->moved = 1;
   dmWorldShade(view->world, layer->fragments, count, dmResting);
   for (int i = 0; i < count; i++) layer->fragments[i].open = layer->fragments[i].lit;
+  dmWorldBounds(view->world, layer->fragments, count, layer->reaches);
   return (dmTile){layer->fragments, count, 0};
 }
 
@@ -202,12 +210,15 @@ dmTile dmViewTile(dmView *view, size_t tile) {
       if (end == i) end++;
     }
   }
-  for (int i = 0; i < result.count; i++) result.fragments[i].lit = result.fragments[i].open;
-  dmWorldShade(view->world, result.fragments, result.count, dmMoving);
+  // and shapes that move before lamps
+  int shaded = visited || dmWorldReaches(view->world, layer->reaches);
+  if (shaded || layer->moved)
+    for (int i = 0; i < result.count; i++) result.fragments[i].lit = result.fragments[i].open;
+  if (shaded) dmWorldShade(view->world, result.fragments, result.count, dmMoving);
 
   // the same again when nothing moves or shades there, now and in the picture before
   int moved = visited;
-  for (int i = 0; !moved && i < result.count; i++)
+  for (int i = 0; shaded && !moved && i < result.count; i++)
     moved = result.fragments[i].lit != result.fragments[i].open;
   result.rests = !moved && !layer->moved;
   layer->moved = moved;

@@ -25,6 +25,8 @@ typedef struct {
   double *keys, *middles;
   dmFragment *fragments;
   int count, moved;
+  // Where each lamp lights it.
+  dmReach *reaches;
   // Where each pixel's fragments begin.
   int first[PIXELS + 1];
 } dmLayer;

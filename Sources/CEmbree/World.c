@@ -1,3 +1,4 @@
+#include "Versions.h"
 #include "World.h"
 
 #include <stdlib.h>
@@ -49,10 +50,12 @@ dmWorld *dmWorldOpen(
   made->count = count;
   made->primitives = malloc((count ? count : 1) * sizeof *primitives);
   made->moves = calloc(count ? count : 1, 1);
-  made->found = malloc((count ? count : 1) * sizeof *made->found);
+  made->casters = malloc((count ? count : 1) * sizeof *made->casters);
   made->lamps = calloc(lampCount ? lampCount : 1, sizeof *made->lamps);
-  int whole = made->primitives && made->moves && made->found && made->lamps;
+  int whole = made->primitives && made->moves && made->casters && made->lamps;
   if (whole) memcpy(made->primitives, primitives, count * sizeof *primitives);
+  for (size_t i = 0; whole && i < count; i++)
+    if (primitives[i].mask & CASTS) made->casters[made->casting++] = (int)i;
   for (size_t i = 0; whole && i < lampCount; i++) {
     made->lampCount = i + 1;
     whole = open_lamp(made->lamps + i, lamps + 3 * i, primitives, count);
@@ -66,7 +69,7 @@ void dmWorldClose(dmWorld *world) {
   if (!world) return;
   for (size_t i = 0; i < world->lampCount; i++) free(world->lamps[i].shades);
   free(world->lamps);
-  free(world->found);
+  free(world->casters);
   free(world->moves);
   free(world->primitives);
   free(world);
@@ -88,58 +91,84 @@ static int blocks(const dmPrimitive *p, const dmShade *shade, const double place
   return enter_shape(p, o, shade->way, &t, n) && t >= 0;
 }
 
-// Those shapes of a kind that may shade any of the fragments with the lamp's bit.
-static int gather(
-    const dmWorld *world, const dmLamp *lamp, uint32_t bit, const dmFragment *fragments, int count,
-    int kinds, int *found) {
-  double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY}, bottom = INFINITY;
+// Places on the plane across a lamp's light; those that the lamp does not light anyway are nowhere.
+static int lay(
+    const dmLamp *lamp, uint32_t bit, const dmFragment *fragments, int count, dmPlaces *places) {
+  int some = 0;
+  for (int i = 0; i < 3; i++) places->low[i] = INFINITY, places->high[i] = -INFINITY;
   for (int n = 0; n < count; n++) {
-    if (!(fragments[n].lit & bit)) continue;
-    for (int i = 0; i < 2; i++) {
-      double at = dot(fragments[n].place, lamp->across[i]);
-      if (at < low[i]) low[i] = at;
-      if (at > high[i]) high[i] = at;
+    const double *place = fragments[n].place;
+    double at[3] = {dot(place, lamp->across[0]), dot(place, lamp->across[1]), dot(place, lamp->way)};
+    int lit = (fragments[n].lit & bit) != 0;
+    some |= lit;
+    for (int i = 0; i < 3; i++) {
+      places->at[i][n] = lit ? at[i] : NAN;
+      places->low[i] = lit && at[i] < places->low[i] ? at[i] : places->low[i];
+      places->high[i] = lit && at[i] > places->high[i] ? at[i] : places->high[i];
     }
-    double height = dot(fragments[n].place, lamp->way);
-    if (height < bottom) bottom = height;
   }
-  int many = 0;
-  if (!(low[0] <= high[0])) return 0;
-  for (size_t i = 0; i < world->count; i++) {
-    const dmShade *s = lamp->shades + i;
-    if (s->high[0] < low[0] || s->low[0] > high[0] || s->high[1] < low[1] || s->low[1] > high[1] ||
-        s->top < bottom)
-      continue;
-    if (!(world->primitives[i].mask & CASTS)) continue;
-    if (kinds & (world->moves[i] ? dmMoving : dmResting)) found[many++] = (int)i;
-  }
-  return many;
+  return some;
 }
 
-void dmWorldShade(const dmWorld *world, dmFragment *fragments, int count, int kinds) {
-  int *found = world->found;
+// Whether a shape may shade anything within bounds.
+static int reaches(const dmShade *s, const double low[3], const double high[3]) {
+  return s->high[0] >= low[0] && s->low[0] <= high[0] && s->high[1] >= low[1] &&
+         s->low[1] <= high[1] && s->top >= low[2];
+}
+
+// Which places a shape may shade.
+VERSIONS static uint64_t within(const dmShade *s, const dmPlaces *p, int count, uint64_t *inside) {
+  const double *restrict u = p->at[0], *restrict v = p->at[1], *restrict h = p->at[2];
+  const double lowU = s->low[0], highU = s->high[0], lowV = s->low[1], highV = s->high[1];
+  const double top = s->top;
+  uint64_t any = 0;
+  for (int n = 0; n < count; n++) {
+    uint64_t in = (u[n] >= lowU) & (u[n] <= highU) & (v[n] >= lowV) & (v[n] <= highV) & (h[n] <= top);
+    inside[n] = in;
+    any |= in;
+  }
+  return any;
+}
+
+void dmWorldShade(dmWorld *world, dmFragment *fragments, int count, int kinds) {
+  dmPlaces *places = &world->places;
+  uint64_t inside[MOST_FRAGMENTS];
   for (size_t l = 0; l < world->lampCount; l++) {
     const dmLamp *lamp = world->lamps + l;
     uint32_t bit = UINT32_C(1) << l;
-    int many = gather(world, lamp, bit, fragments, count, kinds, found);
-    for (int n = 0; many && n < count; n++) {
-      dmFragment *f = fragments + n;
-      if (!(f->lit & bit)) continue;
-      double u = dot(f->place, lamp->across[0]), v = dot(f->place, lamp->across[1]);
-      double height = dot(f->place, lamp->way);
-      for (int k = 0; k < many; k++) {
-        int i = found[k];
-        const dmShade *s = lamp->shades + i;
+    if (!lay(lamp, bit, fragments, count, places)) continue;
+    for (size_t c = 0; c < world->casting; c++) {
+      int i = world->casters[c];
+      const dmShade *s = lamp->shades + i;
+      if (!(kinds & (world->moves[i] ? dmMoving : dmResting))) continue;
+      if (!reaches(s, places->low, places->high) || !within(s, places, count, inside)) continue;
+      const dmPrimitive *p = world->primitives + i;
+      for (int n = 0; n < count; n++) {
         // no shape shades its own side that faces the lamp
-        if (u < s->low[0] || u > s->high[0] || v < s->low[1] || v > s->high[1] ||
-            height > s->top || i == f->primitive)
-          continue;
-        if (!blocks(world->primitives + i, s, f->place)) continue;
-        f->lit &= ~bit;
-        // the neighbours' likeliest
-        found[k] = found[0], found[0] = i;
-        break;
+        if (!inside[n] || fragments[n].primitive == i) continue;
+        if (!blocks(p, s, fragments[n].place)) continue;
+        fragments[n].lit &= ~bit;
+        places->at[0][n] = NAN;
       }
     }
   }
+}
+
+void dmWorldBounds(
+    dmWorld *world, const dmFragment *fragments, int count, dmReach *reaches) {
+  for (size_t l = 0; l < world->lampCount; l++) {
+    lay(world->lamps + l, UINT32_C(1) << l, fragments, count, &world->places);
+    memcpy(reaches[l].low, world->places.low, sizeof reaches[l].low);
+    memcpy(reaches[l].high, world->places.high, sizeof reaches[l].high);
+  }
+}
+
+int dmWorldReaches(const dmWorld *world, const dmReach *bounds) {
+  for (size_t l = 0; l < world->lampCount; l++)
+    for (size_t c = 0; c < world->casting; c++) {
+      int i = world->casters[c];
+      if (world->moves[i] && reaches(world->lamps[l].shades + i, bounds[l].low, bounds[l].high))
+        return 1;
+    }
+  return 0;
 }

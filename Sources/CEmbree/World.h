@@ -17,6 +17,18 @@ typedef struct {
   dmShade *shades;
 } dmLamp;
 
+// Fragments of a tile at most: one for each sample.
+enum { MOST_FRAGMENTS = dmTileSide * dmTileSide * 64 };
+
+// Places on the plane across a lamp's light, and towards it; and their bounds.
+typedef struct {
+  double at[3][MOST_FRAGMENTS], low[3], high[3];
+} dmPlaces;
+
+typedef struct {
+  double low[3], high[3];
+} dmReach;
+
 struct dmWorld {
   size_t count, lampCount;
   dmPrimitive *primitives;
@@ -24,13 +36,22 @@ struct dmWorld {
   // Whether a primitive was ever moved, and how many were.
   uint8_t *moves;
   size_t moving;
-  // For passing use.
-  int *found;
+  // Those that cast shadows.
+  int *casters;
+  size_t casting;
+  // In passing.
+  dmPlaces places;
 };
 
 enum { dmResting = 1, dmMoving = 2 };
 
 // Takes lamps from the fragments' bits that shapes of a kind, resting or moving or both, hide.
-void dmWorldShade(const dmWorld *world, dmFragment *fragments, int count, int kinds);
+void dmWorldShade(dmWorld *world, dmFragment *fragments, int count, int kinds);
+
+// The bounds of fragments that lamps light, lamp by lamp.
+void dmWorldBounds(dmWorld *world, const dmFragment *fragments, int count, dmReach *reaches);
+
+// Whether a shape that moves may shade anything within such bounds.
+int dmWorldReaches(const dmWorld *world, const dmReach *bounds);
 
 #endif
