@@ -41,6 +41,17 @@ static int hit(
   for (int i = 0; i < 3; i++) f->point[i] = o[i] + f->distance * d[i];
   if (!met) normal_at(p, face, f->point, f->normal);
 
+  // how the place changes from pixel to pixel, not too much where the face is seen from its side
+  const dmCamera *c = &view->camera;
+  double slant = dot(d, f->normal), size = sqrt(dot(d, d)), span = c->parallel ? 1 : f->distance;
+  if (slant > -0.1 * size) slant = -0.1 * size;
+  for (int axis = 0; axis < 2; axis++) {
+    double step[3], *out = axis ? f->down : f->across;
+    turn_in(p, axis ? c->down : c->right, step);
+    double leave = dot(step, f->normal) / slant;
+    for (int i = 0; i < 3; i++) out[i] = (step[i] - d[i] * leave) * c->pixel * span;
+  }
+
   // in the world
   double length = sqrt(dot(direction, direction));
   turn_out(p, f->normal, f->facing);
@@ -73,8 +84,11 @@ static void make(
     for (int j = 0; j < 2; j++) middle[j] += view->samples[2 * members[i] + j];
   const double *alone = view->samples + 2 * first;
   int face = (int)(low & 3);
-  if (!hit(view, p, x + middle[0] / count, y + middle[1] / count, NULL, face, f))
+  for (int j = 0; j < 2; j++) f->middle[j] = middle[j] / count;
+  if (!hit(view, p, x + f->middle[0], y + f->middle[1], NULL, face, f)) {
+    memcpy(f->middle, alone, sizeof f->middle);
     hit(view, p, x + alone[0], y + alone[1], keys + first, face, f);
+  }
   for (size_t l = 0; l < view->world->lampCount; l++)
     if (dot(f->facing, view->world->lamps[l].way) > 0) f->lit |= UINT32_C(1) << l;
 }

@@ -29,6 +29,10 @@ typedef struct {
   double weight;
   // In the shape's frame.
   double point[3], normal[3];
+  // How the place in the shape's frame changes along a pixel across and down, on a flat face.
+  double across[3], down[3];
+  // Where in the pixel it is.
+  double middle[2];
   // In the world: where it is, its normal, and the unit vector towards the eye.
   double place[3], facing[3], view[3];
   // For the caller to fill where `colored` is 0; comes back with fragments that did not change.

@@ -16,6 +16,8 @@ struct Shader {
 
   private let geoms: [TracedGeom]
   private let samplers: [TextureSampler]
+  /// Of each surface whether its colour differs from place to place.
+  private let isPattern: [Bool]
   private let lamps: [Lamp]
   private let ambient: Double
   private let background: LinearColor
@@ -24,6 +26,7 @@ struct Shader {
   init(_ scene: RenderScene, geoms: [TracedGeom]) {
     self.geoms = geoms
     samplers = scene.surfaces.map { TextureSampler($0) }
+    isPattern = scene.surfaces.map { !["flat", "glass", "water"].contains($0.family) }
     var casting: UInt32 = 0
     lamps = Self.shining(scene).map { light in
       if light.castsShadow { casting = casting == 0 ? 1 : casting << 1 }
@@ -44,16 +47,32 @@ struct Shader {
     scene.lights.filter { $0.direction.isFinite && $0.direction.length > 0 }
   }
 
-  /// The surface's own colour, of which `footprint` metres are a pixel.
-  func color(_ f: dmFragment, footprint: Double) -> LinearColor {
+  /// The surface's own colour, of which `footprint` metres are a pixel; patterns are asked for at each
+  /// of the fragment's samples, whose places in the pixel are given, x before y.
+  func color(_ f: dmFragment, footprint: Double, samples: [Double]) -> LinearColor {
     guard f.primitive >= 0 else { return background }
     let geom = geoms[Int(f.primitive)]
     guard samplers.indices.contains(geom.surface) else { return background }
     let slant = max(0.2, Vector3(f.facing).dot(Vector3(f.view)))
-    return samplers[geom.surface].color(
-      at: TextureSampler.Place(
-        point: Vector3(f.point), normal: Vector3(f.normal), grain: geom.grain,
-        footprint: footprint / slant, salt: geom.salt))
+    var place = TextureSampler.Place(
+      point: Vector3(f.point), normal: Vector3(f.normal), grain: geom.grain,
+      footprint: footprint / slant, salt: geom.salt)
+    let count = f.samples.nonzeroBitCount
+    guard isPattern[geom.surface], count > 1 else {
+      return samplers[geom.surface].color(at: place)
+    }
+
+    // each sample stands for its share of the pixel
+    place.footprint /= Double(count).squareRoot()
+    let middle = place.point
+    var sum = LinearColor.zero
+    for sample in 0..<samples.count / 2 where f.samples >> UInt32(sample) & 1 == 1 {
+      let x = samples[2 * sample] - f.middle.0
+      let y = samples[2 * sample + 1] - f.middle.1
+      place.point = middle + Vector3(f.across) * x + Vector3(f.down) * y
+      sum += samplers[geom.surface].color(at: place)
+    }
+    return sum / Double(count)
   }
 
   /// The light that a fragment sends to the eye, where corners let a share of the sky through.

@@ -106,7 +106,8 @@ final class TracingSession: RenderSession {
       let at = tile.fragments + index
       at.pointee.color =
         shader.color(
-          at.pointee, footprint: footprint.width + footprint.spread * at.pointee.distance
+          at.pointee, footprint: footprint.width + footprint.spread * at.pointee.distance,
+          samples: samples
         ).tuple
       at.pointee.colored = 1
     }
