@@ -66,7 +66,7 @@ struct Shader {
     place.footprint /= Double(count).squareRoot()
     let middle = place.point
     var sum = LinearColor.zero
-    for sample in 0..<samples.count / 2 where f.samples >> UInt32(sample) & 1 == 1 {
+    for sample in 0..<samples.count / 2 where (f.samples >> UInt32(sample)) & 1 == 1 {
       let x = samples[2 * sample] - f.middle.0
       let y = samples[2 * sample + 1] - f.middle.1
       place.point = middle + Vector3(f.across) * x + Vector3(f.down) * y

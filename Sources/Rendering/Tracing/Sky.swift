@@ -41,7 +41,7 @@ struct Sky {
     if f.samples == 0 {
       look(Int(f.sample))
     } else {
-      for sample in 0..<32 where f.samples >> UInt32(sample) & 1 == 1 { look(sample) }
+      for sample in 0..<32 where (f.samples >> UInt32(sample)) & 1 == 1 { look(sample) }
     }
     return all > 0 ? 0.35 + 0.65 * seen / all : 1
   }

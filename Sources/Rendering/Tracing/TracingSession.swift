@@ -68,8 +68,9 @@ final class TracingSession: RenderSession {
   }
 
   /// The view of a camera, and whether it keeps what rests.
-  private func view(_ camera: Camera, _ size: PictureSize) throws(RenderingError) -> (TracedView, Bool)
-  {
+  private func view(_ camera: Camera, _ size: PictureSize) throws(RenderingError) -> (
+    TracedView, Bool
+  ) {
     if let known = views.firstIndex(where: { $0.view.camera == camera && $0.view.size == size }) {
       var entry = views.remove(at: known)
       entry.isKept = size.count <= mostKept
