@@ -49,4 +49,6 @@ int dmBlocked(
     const dmRayScene *scene, const double origin[3], const double direction[3], double near,
     double far, uint32_t mask);
 
+#include "CPictures.h"
+
 #endif

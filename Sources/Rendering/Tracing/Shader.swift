@@ -1,100 +1,105 @@
+import CEmbree
 import Geometry
 import Scenes
 
-/// The light that comes along a ray: Lambert and Blinn-Phong under directed lights with hard shadows,
-/// and light from everywhere that corners keep out.
+/// The light that comes from fragments: Lambert and Blinn-Phong under directed lights with hard shadows,
+/// and light from everywhere.
 struct Shader {
-  let rays: RayScene
+  /// A light that shines on the scene.
+  private struct Lamp {
+    /// Towards it.
+    var way: Vector3
+    var color: LinearColor
+    /// Its bit in the fragments; 0 when it casts no shadows.
+    var bit: UInt32
+  }
+
+  private let geoms: [TracedGeom]
   private let samplers: [TextureSampler]
-  private let lights: [(direction: Vector3, color: LinearColor, castsShadow: Bool)]
+  /// Of each surface whether its colour differs from place to place.
+  private let isPattern: [Bool]
+  private let lamps: [Lamp]
   private let ambient: Double
   private let background: LinearColor
-  /// Towards the sky, `quality.ambientRays` for each sample of a pixel.
-  private let sky: [Vector3]
-  private let skyRays: Int
-  /// How far a corner's darkness reaches, metres.
-  private let reach = 0.5
-  /// Off the surface, so that it does not shade itself, metres.
-  private let lift = 1e-5
 
-  init(_ scene: RenderScene, rays: RayScene, quality: RenderQuality) {
-    self.rays = rays
+  /// With the scene's geoms.
+  init(_ scene: RenderScene, geoms: [TracedGeom]) {
+    self.geoms = geoms
     samplers = scene.surfaces.map { TextureSampler($0) }
-    lights = scene.lights.compactMap { light in
-      guard light.direction.isFinite, light.direction.length > 0 else { return nil }
-      return (
-        -light.direction / light.direction.length,
-        ColorSpace.light(temperature: light.temperature) * light.intensity, light.castsShadow
-      )
+    isPattern = scene.surfaces.map { !["flat", "glass", "water"].contains($0.family) }
+    var casting: UInt32 = 0
+    lamps = Self.shining(scene).map { light in
+      if light.castsShadow { casting = casting == 0 ? 1 : casting << 1 }
+      return Lamp(
+        way: light.way, color: ColorSpace.light(temperature: light.temperature) * light.intensity,
+        bit: light.castsShadow ? casting : 0)
     }
     ambient = scene.ambient
     background = ColorSpace.linear(scene.background)
-    skyRays = quality.ambientRays
-    sky = Self.dome(quality.samples * quality.ambientRays)
   }
 
-  /// Directions over the upper half, denser near the zenith (Fibonacci's lattice).
-  ///
-  /// Each pixel takes the same ones, so that there is no noise.
-  private static func dome(_ count: Int) -> [Vector3] {
-    // consecutive ones lie far apart, so that each sample's few are spread
-    (0..<count).map { index in
-      let share = (Double(index) + 0.5) / Double(count)
-      let radius = share.squareRoot() * 0.97
-      let (sin, cos) = Trigonometry.sincos(Double(index) * 2.399_963_229_728_653)
-      return Vector3(radius * cos, radius * sin, (1 - radius * radius).squareRoot())
-    }
+  /// The directions towards those lights that cast shadows.
+  static func ways(_ scene: RenderScene) -> [Vector3] {
+    shining(scene).filter(\.castsShadow).map(\.way)
   }
 
-  /// What one sample of a pixel sees; `mask` says past which primitives.
-  func color(_ ray: CameraRays.Ray, sample: Int, near: Double, mask: UInt32) -> LinearColor {
-    guard let hit = rays.trace(ray.origin, ray.direction, near: near, mask: mask) else {
-      return background
-    }
-    let geom = rays.geoms[hit.geom]
-    let normal = geom.orientation.rotate(hit.normal)
-    let view = ray.direction / -ray.direction.length
+  private static func shining(_ scene: RenderScene) -> [SceneLight] {
+    scene.lights.filter { $0.direction.isFinite && $0.direction.length > 0 }
+  }
 
-    // the surface
+  /// The surface's own colour, of which `footprint` metres are a pixel; patterns are asked for at each
+  /// of the fragment's samples, whose places in the pixel are given, x before y.
+  func color(_ f: dmFragment, footprint: Double, samples: [Double]) -> LinearColor {
+    guard f.primitive >= 0 else { return background }
+    let geom = geoms[Int(f.primitive)]
     guard samplers.indices.contains(geom.surface) else { return background }
-    let sampler = samplers[geom.surface]
-    let slant = max(0.2, normal.dot(view))
-    let color = sampler.color(
-      at: TextureSampler.Place(
-        point: hit.point, normal: hit.normal, grain: geom.grain,
-        footprint: (ray.width + ray.spread * hit.distance) / slant, salt: geom.salt))
+    let slant = max(0.2, Vector3(f.facing).dot(Vector3(f.view)))
+    var place = TextureSampler.Place(
+      point: Vector3(f.point), normal: Vector3(f.normal), grain: geom.grain,
+      footprint: footprint / slant, salt: geom.salt)
+    let count = f.samples.nonzeroBitCount
+    guard isPattern[geom.surface], count > 1 else {
+      return samplers[geom.surface].color(at: place)
+    }
+
+    // each sample stands for its share of the pixel
+    place.footprint /= Double(count).squareRoot()
+    let middle = place.point
+    var sum = LinearColor.zero
+    for sample in 0..<samples.count / 2 where (f.samples >> UInt32(sample)) & 1 == 1 {
+      let x = samples[2 * sample] - f.middle.0
+      let y = samples[2 * sample + 1] - f.middle.1
+      place.point = middle + Vector3(f.across) * x + Vector3(f.down) * y
+      sum += samplers[geom.surface].color(at: place)
+    }
+    return sum / Double(count)
+  }
+
+  /// The light that a fragment sends to the eye, where corners let a share of the sky through.
+  func light(_ f: dmFragment, openness: Double) -> LinearColor {
+    let color = Vector3(f.color)
+    guard f.primitive >= 0 else { return color }
+    let surface = geoms[Int(f.primitive)].surface
+    guard samplers.indices.contains(surface) else { return color }
+    let gloss = samplers[surface].gloss
 
     // light from everywhere, less from below
-    let point = ray.origin + ray.direction * hit.distance + normal * lift
-    var light = LinearColor(
-      repeating: ambient * (0.7 + 0.3 * normal.z) * openness(point, normal, sample))
+    let normal = Vector3(f.facing)
+    var light = LinearColor(repeating: ambient * (0.7 + 0.3 * normal.z) * openness)
 
     // the lamps
     var shine = LinearColor.zero
-    for lamp in lights {
-      let facing = normal.dot(lamp.direction)
+    for lamp in lamps {
+      guard lamp.bit == 0 || f.lit & lamp.bit != 0 else { continue }
+      let facing = normal.dot(lamp.way)
       guard facing > 0 else { continue }
-      if lamp.castsShadow, rays.isBlocked(point, lamp.direction, far: .infinity) { continue }
       light += lamp.color * facing
-      if sampler.gloss > 0 {
-        let half = lamp.direction + view
-        shine += lamp.color * highlight(normal.dot(half) / half.length, sampler.gloss) * facing
+      if gloss > 0 {
+        let half = lamp.way + Vector3(f.view)
+        shine += lamp.color * highlight(normal.dot(half) / half.length, gloss) * facing
       }
     }
     return color * light + shine
-  }
-
-  /// The share of the sky that a point sees past what is near, weighted by the cosine.
-  private func openness(_ point: Vector3, _ normal: Vector3, _ sample: Int) -> Double {
-    var seen = 0.0
-    var all = 0.0
-    for direction in sky[sample * skyRays..<(sample + 1) * skyRays] {
-      let facing = normal.dot(direction)
-      guard facing > 0.02 else { continue }
-      all += facing
-      if !rays.isBlocked(point, direction, far: reach) { seen += facing }
-    }
-    return all > 0 ? 0.35 + 0.65 * seen / all : 1
   }
 
   /// The cosine to the power of 8, 32, 128 or so by squares.
@@ -103,4 +108,9 @@ struct Shader {
     for _ in 0..<(3 + Int(gloss * 4)) { power *= power }
     return 0.6 * gloss * power
   }
+}
+
+extension SceneLight {
+  /// Towards it, of unit length.
+  fileprivate var way: Vector3 { -direction / direction.length }
 }
