@@ -17,7 +17,7 @@ public struct KitchenScenes: Sendable {
   private let seed: UInt64
   let options: KitchenOptions
   /// Layouts that are tried for a scene whose layout is drawn.
-  private static let redraws = 4
+  private static let redraws = 12
 
   /// Nil for a task that is done on a table.
   public init?(
