@@ -115,7 +115,7 @@ import Testing
     try await test.running { mill in
       if let known = try await mill.jobs().records.first { return try await body(mill, known.id) }
       let ids = try await mill.ingest(
-        file: Place.demo("lift_human.hdf5"), task: "lift"
+        file: Place.demo("lift_scripted.hdf5"), task: "lift"
       ).records.map(\.id)
       let job = try await mill.submit(
         JobSpec(

@@ -9,7 +9,7 @@ import Testing
 
   /// Makes episodes and asks for their pictures; the render's id.
   private func submit(_ client: Client) async throws -> String {
-    let job = try await client.job(try Samples.lift(), task: "lift", scenes: 2, motions: 2)
+    let job = try await client.job(try Samples.shortLift(), task: "lift", scenes: 2, motions: 2)
     let request: JSON = [
       "jobs": [JSON(job)], "variants": 12, "style_seeds": [1, 9],
       "cameras": ["names": ["agentview"], "size": [48, 48], "visuals": "tobin"],

@@ -16,7 +16,7 @@ import Visuals
       let client = server.client
       let check = ContractCheck(contract: try await client.get("/openapi.json").json)
       let job = try await client.job(
-        try Samples.lift(), task: "lift", scenes: 2, motions: 2, cameras: Self.cameras)
+        try Samples.shortLift(), task: "lift", scenes: 2, motions: 2, cameras: Self.cameras)
       let spec = try await client.get("/v1/jobs/\(job)")
       #expect(spec.json["spec"]?["cameras"]?["names"]?.elements == ["agentview"])
       #expect(spec.json["spec"]?["cameras"]?["size"]?.elements == [40, 32])
