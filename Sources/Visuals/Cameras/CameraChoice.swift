@@ -33,6 +33,12 @@ public struct CameraChoice: Sendable, Hashable {
         throw CameraFault(
           field: "names[\(index)]", reason: "\(name) is no camera \(place); known are \(names)")
       }
+      // a camera of the request may be called what another one's images are
+      if let other = choices.first(where: { $0.camera.observation == camera.observation }) {
+        throw CameraFault(
+          field: "names[\(index)]",
+          reason: "\(name) has images of the same name as \(other.camera.name)")
+      }
       choices.append(CameraChoice(camera: camera, mount: mount))
     }
     return choices
