@@ -124,7 +124,7 @@ struct BenchRender: ParsableCommand {
     // opening the scene counts, working out where things are does not
     var state = scene
     var start = CPUClock.seconds()
-    let session = try EmbreeRenderer().session(for: scene)
+    let session = try TileRenderer().session(for: scene)
     var spent = CPUClock.seconds() - start
     for frame in 0..<count {
       let share = Double(frame) / Double(count)

@@ -3,7 +3,7 @@ import Rendering
 import Scenes
 import Testing
 
-@Suite struct EmbreeRendererTests {
+@Suite struct TileRendererTests {
   private let red = SurfaceTexture(family: "flat", colors: [[1, 0, 0]], gloss: 0)
   private let grey = SurfaceTexture(family: "flat", colors: [[0.5, 0.5, 0.5]], gloss: 0)
 
@@ -48,7 +48,7 @@ import Testing
   @Test func depthIsOnTheSurfaceAndIdsAreRight() throws {
     let size = try PictureSize(width: 160, height: 120)
     let camera = try camera()
-    let frame = try EmbreeRenderer().render(scene(), from: camera, size: size)
+    let frame = try TileRenderer().render(scene(), from: camera, size: size)
     let scale = (0.3).tangent * 2 / 120
     var seen = [Int](repeating: 0, count: shapes.count)
     for y in 0..<120 {
@@ -84,7 +84,7 @@ import Testing
     let camera = try Camera(
       eye: .zero, target: Vector3(0, 2, 0), projection: .perspective(verticalFieldOfView: 1))
     let size = try PictureSize(width: 101, height: 101)
-    var frame = try EmbreeRenderer().render(scene, from: camera, size: size)
+    var frame = try TileRenderer().render(scene, from: camera, size: size)
     #expect(abs(frame.depth[50 * 101 + 50] - 1.5) < 1e-6)
     #expect(frame.instances[0] == 0)
     #expect(frame.depth[0] == .infinity)
@@ -95,7 +95,7 @@ import Testing
     // white light from everywhere alone, from the side 0.7 of it: 0.1498, sRGB 0.4245: 108
     scene.lights = []
     scene.ambient = 1
-    frame = try EmbreeRenderer().render(scene, from: camera, size: size)
+    frame = try TileRenderer().render(scene, from: camera, size: size)
     #expect(abs(Int(frame.picture[50, 50].red) - 108) <= 1)
 
     // the rim: half the angle of the sphere is asin(0.25), in pixels 101 / 2 / tan(0.5) * tan
@@ -108,8 +108,8 @@ import Testing
 
   @Test func sameInputSameBytes() throws {
     let size = try PictureSize(width: 80, height: 60)
-    let first = try EmbreeRenderer().render(scene(), from: camera(), size: size, quality: .still)
-    let second = try EmbreeRenderer().render(scene(), from: camera(), size: size, quality: .still)
+    let first = try TileRenderer().render(scene(), from: camera(), size: size, quality: .still)
+    let second = try TileRenderer().render(scene(), from: camera(), size: size, quality: .still)
     #expect(first.picture == second.picture)
     #expect(first.depth == second.depth)
   }
@@ -130,7 +130,7 @@ import Testing
     let camera = try Camera(
       eye: Vector3(0, 0, 3), target: .zero, up: Vector3(0, 1, 0),
       projection: .orthographic(height: 4))
-    let picture = try EmbreeRenderer().render(
+    let picture = try TileRenderer().render(
       scene, from: camera, size: PictureSize(width: 80, height: 80), quality: quality
     ).picture
     // 20 pixels a metre: the box's shadow is 0.5 m to the right of it
@@ -157,7 +157,7 @@ import Testing
       let camera = try Camera(
         eye: .zero, target: Vector3(0, 1, 0), projection: .perspective(verticalFieldOfView: 0.5),
         near: near)
-      let frame = try EmbreeRenderer().render(scene, from: camera, size: size)
+      let frame = try TileRenderer().render(scene, from: camera, size: size)
       #expect(frame.instances[40] == UInt16(id))
       #expect(abs(Double(frame.depth[40]) - depth) < 1e-6)
     }
@@ -172,7 +172,7 @@ import Testing
         bodies: [pane], surfaces: [grey, red], lights: [], ambient: 0, background: [0, 1, 0])
       let camera = try Camera(
         eye: .zero, target: Vector3(0, 1, 0), projection: .perspective(verticalFieldOfView: 0.5))
-      return try EmbreeRenderer().render(
+      return try TileRenderer().render(
         scene, from: camera, size: PictureSize(width: 3, height: 3)
       ).picture[1, 1]
     }
@@ -190,7 +190,7 @@ import Testing
     #expect(
       throws: RenderingError(field: "pose of body2", reason: "has a number that is not finite")
     ) {
-      try EmbreeRenderer().render(broken, from: camera, size: size)
+      try TileRenderer().render(broken, from: camera, size: size)
     }
   }
 }

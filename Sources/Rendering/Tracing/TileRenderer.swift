@@ -5,12 +5,12 @@ import Scenes
 ///
 /// Embree finds what keeps light out of corners, where that is asked for; what cameras and lamps see is
 /// found tile by tile, which for pictures is faster.
-public struct EmbreeRenderer: Renderer {
+public struct TileRenderer: Renderer {
   public init() {}
 
   public func session(
     for scene: RenderScene, quality: RenderQuality = .standard
   ) throws(RenderingError) -> any RenderSession {
-    try TracingSession(scene, quality: quality)
+    try TileSession(scene, quality: quality)
   }
 }

@@ -2,7 +2,7 @@ import CEmbree
 import Geometry
 
 /// A scene for pictures by exact rays.
-final class TracingSession: RenderSession {
+final class TileSession: RenderSession {
   private(set) var scene: RenderScene
   private let world: TracedWorld
   private let shader: Shader
