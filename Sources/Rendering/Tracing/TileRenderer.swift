@@ -3,8 +3,8 @@ import Scenes
 
 /// Draws by exact rays, on one thread: shapes without triangles, hard shadows.
 ///
-/// Embree finds what keeps light out of corners, where that is asked for; what cameras and lamps see is
-/// found tile by tile, which for pictures is faster.
+/// What cameras and lamps see is found tile by tile, without a tree, and what rests is kept from picture to
+/// picture; Embree only finds what keeps light out of corners, where that is asked for.
 public struct TileRenderer: Renderer {
   public init() {}
 
