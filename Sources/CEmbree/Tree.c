@@ -41,8 +41,8 @@ static void bounds(const struct RTCBoundsFunctionArguments *args) {
   for (int i = 0; i < 3; i++) {
     double axis[3] = {i == 0, i == 1, i == 2};
     half[i] = extent(p, axis);
-    // floats are coarser than doubles
-    half[i] += 1e-5 + 1e-6 * fabs(p->position[i]);
+    // Embree's floats are coarser; enough for rays that begin 500 m away
+    half[i] += 1e-4 + 1e-6 * (fabs(p->position[i]) + half[i]);
   }
   args->bounds_o->lower_x = (float)(p->position[0] - half[0]);
   args->bounds_o->lower_y = (float)(p->position[1] - half[1]);
