@@ -193,7 +193,7 @@ struct SceneCommand: ParsableCommand {
       robot, base: scene.poseWorldRobotBase, jointPositions: robot.home,
       fingerOpening: robot.gripper.homeOpening)
     let size = try pictureSize
-    let renderer = EmbreeRenderer()
+    let renderer = TileRenderer()
     var views: [Picture] = []
     if view != .plan {
       let cut = try SceneView.cutAway(drawn, before: SceneView.perspective(of: scene))

@@ -53,7 +53,7 @@ import Testing
   private func compare(_ camera: Camera, isParallel: Bool) throws -> (checked: Int, ids: Set<Int>) {
     let scene = TracedScenes.all()
     let size = try PictureSize(width: 93, height: 71)
-    let frame = try EmbreeRenderer().render(scene, from: camera, size: size)
+    let frame = try TileRenderer().render(scene, from: camera, size: size)
     let pose = camera.poseWorldCamera
     let down = Double(size.height)
     let pixel = isParallel ? 3 / down : 2 * (0.35).tangent / down
@@ -110,7 +110,7 @@ import Testing
     ] {
       let camera = try Camera(
         eye: Vector3(0, -0.5, 0), target: Vector3(0, 2, 0), projection: projection)
-      let ids = try EmbreeRenderer().render(scene, from: camera, size: size).instances
+      let ids = try TileRenderer().render(scene, from: camera, size: size).instances
       for (side, step) in [(-0.2, -1), (0.4, 1)] {
         let edge = try #require(camera.project(Vector3(side, 2, 0.05), size: size))
         // pixels whose middles are half a pixel within and without, or more
@@ -137,7 +137,7 @@ import Testing
     scene.lights = [light]
     let camera = try TracedScenes.camera()
     let size = try PictureSize(width: 93, height: 71)
-    let frame = try EmbreeRenderer().render(
+    let frame = try TileRenderer().render(
       scene, from: camera, size: size, quality: RenderQuality(samples: 1))
     let way = light.direction / -light.direction.length
     let pixel = 2 * (0.35).tangent / 71

@@ -46,7 +46,7 @@ public struct Photographer: Sendable {
         intrinsics: Self.intrinsics(mount.fieldOfView, size), extrinsics: [])
     }
     for index in shots.indices { shots[index].colors.reserveCapacity(frames * 3 * size.count) }
-    let session = try EmbreeRenderer().session(for: stage.scene, quality: quality)
+    let session = try TileRenderer().session(for: stage.scene, quality: quality)
     var parts: FrameParts = []
     if options.depth { parts.insert(.depth) }
     if options.segmentation { parts.insert(.instances) }

@@ -22,6 +22,9 @@ struct BenchRender: ParsableCommand {
   @Option(help: "Pictures of 84x84; of larger ones fewer, for the same pixels.")
   var frames = 400
 
+  @Option(help: "tiles, which training images are taken with, or embree, which traces every ray.")
+  var renderer = RendererChoice.tiles
+
   @Option(help: "What the scenes are drawn from.")
   var seed: UInt64 = 1
 
@@ -37,6 +40,7 @@ struct BenchRender: ParsableCommand {
   /// What was measured.
   struct Row: Encodable {
     var task: String
+    var renderer: RendererChoice
     var camera: String
     var size: Int
     var shapes: Int
@@ -46,7 +50,7 @@ struct BenchRender: ParsableCommand {
     var perSecond: Double
 
     enum CodingKeys: String, CodingKey {
-      case task, camera, size, shapes, lights, frames
+      case task, renderer, camera, size, shapes, lights, frames
       case cpuSeconds = "cpu_seconds"
       case perSecond = "frames_per_cpu_second"
     }
@@ -99,8 +103,9 @@ struct BenchRender: ParsableCommand {
 
   private static func line(_ row: Row) -> String {
     let task = row.task.padding(toLength: 22, withPad: " ", startingAt: 0)
+    let renderer = row.renderer.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)
     let camera = row.camera.padding(toLength: 6, withPad: " ", startingAt: 0)
-    return "\(task) \(camera)"
+    return "\(task) \(renderer) \(camera)"
       + String(
         format: " %3dx%-3d %4d shapes %d lights %7.0f a CPU second", row.size, row.size,
         row.shapes, row.lights, row.perSecond)
@@ -124,7 +129,7 @@ struct BenchRender: ParsableCommand {
     // opening the scene counts, working out where things are does not
     var state = scene
     var start = CPUClock.seconds()
-    let session = try EmbreeRenderer().session(for: scene)
+    let session = try renderer.renderer.session(for: scene, quality: .standard)
     var spent = CPUClock.seconds() - start
     for frame in 0..<count {
       let share = Double(frame) / Double(count)
@@ -149,7 +154,7 @@ struct BenchRender: ParsableCommand {
       spent += CPUClock.seconds() - start
     }
     return Row(
-      task: drawn.task.name, camera: place.rawValue, size: side,
+      task: drawn.task.name, renderer: renderer, camera: place.rawValue, size: side,
       shapes: scene.bodies.reduce(0) { $0 + $1.geoms.count }, lights: scene.lights.count,
       frames: count, cpuSeconds: spent, perSecond: Double(count) / spent)
   }
