@@ -72,10 +72,10 @@ import Testing
     let none = CatalogError.invalid(
       field: "episodes", reason: "there is none to take pictures of")
     await #expect(throws: none) { try await bench.render() }
+    let lift = try await bench.done(scenes: 1, motions: 1, task: "lift")
     let empty = try await bench.job(scenes: 1, motions: 1, batch: 1)
     await #expect(throws: none) { try await bench.render(jobs: [empty.id]) }
 
-    let lift = try await Bench.lift(bench)
     await #expect(
       throws: CatalogError.invalid(field: "episodes", reason: "must be of one task, are of 2")
     ) { try await bench.render(jobs: [lift.id], episodes: [episode.id]) }
@@ -258,12 +258,5 @@ import Testing
         try await bench.catalog.pictureSets(ofRender: one.id, page: PageRequest(size: size))
       }
     }
-  }
-}
-
-extension Bench {
-  /// A finished job of another task.
-  fileprivate static func lift(_ bench: Bench) async throws -> JobRecord {
-    try await bench.done(scenes: 1, motions: 1, task: "lift")
   }
 }

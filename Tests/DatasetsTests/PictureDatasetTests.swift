@@ -91,7 +91,10 @@ import Testing
   @Test func `each frame is a chunk of bytes, packed at level 1`() throws {
     var pictures = Self.pictures(frames: 4)
     // what the levels pack differently
-    pictures.cameras[0].colors = (0..<4 * 288).map { UInt8(($0 * $0 / 7) % 11 * ($0 / 288 + 1)) }
+    pictures.cameras[0].colors = (0..<4 * 288).map { (place: Int) -> UInt8 in
+      let pattern: Int = (place * place / 7) % 11
+      return UInt8(pattern * (place / 288 + 1))
+    }
     try write([(SampleEpisode.make(steps: 3), pictures)])
     let file = try bytes()
     for frame in 0..<4 {

@@ -68,8 +68,10 @@ import Testing
     (#"{"names": ["a"], "size": [84]}"#, ["size"], "must be [width, height]"),
     (#"{"names": ["a"], "size": [1, 2, 3]}"#, ["size"], "must be [width, height]"),
     (#"{"names": ["a"], "size": 84}"#, ["size"], ""),
-    (#"{"names": ["a"], "size": [84.5, 84]}"#, ["size[0]"], ""),
-    (#"{"names": "a"}"#, ["names"], ""), (#"{"names": ["a"], "seed": -1}"#, ["seed"], ""),
+    (#"{"names": ["a"], "size": [84.5, 84]}"#, ["size"], "whole numbers"),
+    (#"{"names": "a"}"#, ["names"], ""),
+    (#"{"names": ["a"], "seed": -1}"#, ["seed"], "whole number from 0"),
+    (#"{"names": ["a"], "samples": 1.5}"#, ["samples"], "must be 1, 4 or 16"),
     (#"{"names": ["a"], "depth": 1}"#, ["depth"], ""), (#""agentview""#, [], ""),
     (
       #"{"names": ["a"], "custom": [{"name": "b", "fov": 3}]}"#, ["custom[0]", "fov"],
@@ -130,7 +132,7 @@ import Testing
       return options.problems.map(\.name)
     }
     #expect(problems { _ in }.isEmpty)
-    for bad in [0, 0.5, 180, 171, -45, .nan, .infinity] {
+    for bad in [0, 0.5, 180, 171, -45, .nan, .infinity] as [Double] {
       #expect(problems { $0.fieldOfView = bad } == ["custom[1].field_of_view"], "\(bad)")
     }
     #expect(problems { $0.fieldOfView = 1 }.isEmpty && problems { $0.fieldOfView = 170 }.isEmpty)
@@ -139,7 +141,9 @@ import Testing
     }
     #expect(problems { $0.name = "first" } == ["custom[1].name"])
     #expect(problems { $0.frame = "foot" } == ["custom[1].frame"])
-    for bad in [[], [1, 2], [1, 2, 3, 4], [0, 0, 101], [0, .nan, 0], [0, -.infinity, 0]] {
+    for bad: [Double] in [
+      [], [1, 2], [1, 2, 3, 4], [0, 0, 101], [0, .nan, 0], [0, -.infinity, 0],
+    ] {
       #expect(problems { $0.position = bad } == ["custom[1].position"])
       #expect(problems { $0.lookAt = bad } == ["custom[1].look_at"])
       #expect(problems { $0.up = bad } == ["custom[1].up"])

@@ -63,7 +63,7 @@ import Visuals
       $0.custom[0].name = "robot0_eye_in_hand"
     }
     #expect(twin.field == "names[1]")
-    #expect(twin.reason == "gives images of the same name as eye_in_hand")
+    #expect(twin.reason == "robot0_eye_in_hand has images of the same name as eye_in_hand")
   }
 
   @Test func `choices come in the request's order`() throws {

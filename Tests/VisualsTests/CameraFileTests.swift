@@ -80,7 +80,7 @@ import Visuals
       "position: [0, 1, 1]", "position: [0, 1]", 8, "cameras.aside.kitchen.position",
       "must be a list of 3 numbers"
     ),
-    ("      position: [0, 1, 1]\n", "", 7, "cameras.aside.kitchen", "lacks position"),
+    ("      position: [0, 1, 1]\n", "", 7, "cameras.aside.kitchen", "lacks the key position"),
     ("above:", "a-b:", 3, "cameras.a-b", "must be named by letters, digits and _"),
     ("robot0_above", "a/b", 3, "cameras.above.observation", "must be of letters, digits and _"),
     ("robot0_above", "aside", 6, "cameras.aside", "above is already there"),

@@ -105,10 +105,10 @@ import Visuals
       }
     }
     let (own, same, high) = (try hand(episode), try hand(open), try hand(lifted))
-    #expect(own.allSatisfy { $0.low > 0 })
+    #expect(own.allSatisfy { $0.low > 0 }, "\(own)")
     // the states say where fingers are
     #expect(own.map(\.low) == same.map(\.low))
-    #expect(high[0].low < own[0].low - 3 && high[1].low < own[1].low - 3)
+    #expect(high[0].low < own[0].low - 3 && high[1].low < own[1].low - 3, "\(high)")
     #expect(high[2].low == own[2].low)
   }
 }

@@ -19,12 +19,16 @@ enum PictureStage {
       })
   }()
 
-  /// An episode whose arm keeps still; the second box goes with the hand, below its fingers.
+  /// An episode whose arm keeps still, its hand 20 cm higher than what it carries; the second box goes with
+  /// the hand, below its fingers.
   static func episode(steps: Int = 12) throws -> Episode {
     var episode = SampleEpisode.make(steps: steps)
     let home = try Shipped.robot().home
     for step in 0...steps {
       episode.jointPositions.replaceSubrange(7 * step..<7 * step + 7, with: home)
+      for body in 0..<3 {
+        episode.states[step * episode.stateRowWidth + body * Episode.stateWidth + 2] += 0.2
+      }
       let pose = episode.eefPose(atStep: step) * Pose(Vector3(0, 0, 0.06))
       let (p, q) = (pose.position, pose.orientation)
       let at = step * episode.stateRowWidth + 4 * Episode.stateWidth

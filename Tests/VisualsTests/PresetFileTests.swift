@@ -85,7 +85,7 @@ import Visuals
     ("sigma: 0.01", "sigma: much", 15, "hand_camera.sigma", "must be a number"),
     ("contrast: [0.5, 1.5]", "contrast: 1", 17, "image.contrast", "must be a list"),
     ("noise: [0, 0.1]", "noise: [0, 0.6]", 18, "image.noise", "must be within 0.0 and 0.5"),
-    ("summary: everything\n", "", 1, "", "lacks summary"),
+    ("summary: everything\n", "", 1, "", "lacks the key summary"),
   ])
   func `a fault names file, line and key`(
     old: String, new: String, line: Int, key: String, reason: String

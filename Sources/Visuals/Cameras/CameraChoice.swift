@@ -33,10 +33,11 @@ public struct CameraChoice: Sendable, Hashable {
         throw CameraFault(
           field: "names[\(index)]", reason: "\(name) is no camera \(place); known are \(names)")
       }
-      // files hold images by this name
-      if let twin = choices.first(where: { $0.camera.observation == camera.observation }) {
+      // a camera of the request may be called what another one's images are
+      if let other = choices.first(where: { $0.camera.observation == camera.observation }) {
         throw CameraFault(
-          field: "names[\(index)]", reason: "gives images of the same name as \(twin.camera.name)")
+          field: "names[\(index)]",
+          reason: "\(name) has images of the same name as \(other.camera.name)")
       }
       choices.append(CameraChoice(camera: camera, mount: mount))
     }
