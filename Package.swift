@@ -129,7 +129,9 @@ let package = Package(
       dependencies: ["Demonstrations", "HDF5", "Geometry", "TestSupport"]),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "Demonstrations", "Episodes", "HDF5", "Geometry", "TestSupport"]),
+      dependencies: [
+        "Datasets", "Demonstrations", "Episodes", "HDF5", "Geometry", "CZlib", "TestSupport",
+      ]),
     .testTarget(
       name: "ServiceTests",
       dependencies: [
@@ -163,6 +165,12 @@ let package = Package(
       dependencies: [
         "Rendering", "Authoring", "Kitchens", "Scenes", "Robots", "Geometry", "CZlib",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "VisualsTests",
+      dependencies: [
+        "Visuals", "Rendering", "Authoring", "Episodes", "Kitchens", "Scenes", "Robots", "Tasks",
+        "Rollouts", "Geometry", "TestSupport",
       ]),
     .testTarget(name: "PhysicsTests", dependencies: ["Physics", "Geometry"]),
     .testTarget(

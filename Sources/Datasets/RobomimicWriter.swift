@@ -65,6 +65,8 @@ public final class RobomimicWriter {
     _ episode: Episode, world: RobomimicEnvironment.World? = nil,
     pictures: EpisodePictures? = nil
   ) throws(DatasetError) {
+    // one that is refused is not what later ones are compared with
+    var check = check
     if let problem = check.problem(episode, in: environment)
       ?? check.problem(pictures, of: episode, in: environment)
     {
@@ -82,6 +84,7 @@ public final class RobomimicWriter {
         episode: episode, environment: environment, world: world, pictures: pictures
       ).write(to: group, recipe: recipe)
     }
+    self.check = check
     scenes.append(DatasetSplit.Scene(episode.recipe))
     motions.append(episode.recipe.motion)
     frames += episode.steps

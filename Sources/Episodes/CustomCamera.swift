@@ -60,9 +60,10 @@ public struct CustomCamera: Sendable, Hashable, Codable {
         ))
     }
     guard problems.isEmpty else { return problems }
+    let up = Self.vector(up ?? [0, 0, 1])
+    if up.length < 1e-6 { return [("up", "must not be of length 0")] }
     let way = Self.vector(lookAt) - Self.vector(position)
-    let across = way.cross(Self.vector(up ?? [0, 0, 1]))
-    if way.length < 1e-3 || across.length < 1e-3 * way.length {
+    if way.length < 1e-3 || way.cross(up).length < 1e-3 * way.length * up.length {
       problems.append(("look_at", "must be apart from position, and not along up"))
     }
     return problems

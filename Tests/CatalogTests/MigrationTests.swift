@@ -1,4 +1,5 @@
 import Catalog
+import Episodes
 import Foundation
 import Testing
 
@@ -43,5 +44,27 @@ import Testing
     }
     let job = try #require(try await catalog.job("job_unfinished"))
     #expect(job.state == .succeeded && job.attempts == 4 && job.stopReason == .allAttempts)
+  }
+
+  @Test func takesPicturesOfOldEpisodes() async throws {
+    let scratch = try Scratch()
+    let catalog = try Catalog(path: try old(scratch))
+    #expect(try await catalog.renders().records.isEmpty)
+    let job = "job_e5d57f3182202302"
+    let render = try await catalog.insertRender(
+      RenderRequest(jobs: [job], cameras: CameraOptions(names: ["agentview"]), variants: 2)
+    ) { "\($0) \($1)" }
+    #expect(render.total == 20 && render.state == .queued)
+    let claimed = try #require(try await catalog.claimRender())
+    let set = try #require(try await catalog.pictureSet(ofRender: claimed.id, position: 19))
+    #expect(try await catalog.keep(Bench.taken(set), render: claimed.id))
+    try await catalog.finishRender(claimed.id, result: .success(Bench.thumbnails))
+
+    let plain = DatasetRequest(name: "old", filter: DatasetFilter(jobs: [job]))
+    #expect(try await catalog.insertDataset(plain).cameras == nil)
+    var seen = plain
+    seen.render = render.id
+    #expect(try await catalog.insertDataset(seen).episodes == 20)
+    #expect(try await catalog.check() == "ok")
   }
 }

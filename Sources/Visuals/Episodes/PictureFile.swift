@@ -44,25 +44,42 @@ public enum PictureFile {
   /// - Throws: `NumpyArchiveError` for a damaged file.
   public static func decode(file path: String) throws -> (pictures: PictureSet, recipe: String) {
     let archive = try NumpyArchive(file: path)
-    var pictures = PictureSet(frames: 0, shots: [], instances: [])
-    let names = archive.arrayNames
-    for name in names where name.hasSuffix("_image") {
-      let camera = String(name.dropLast("_image".count))
+    var shots: [PictureSet.Shots] = []
+    var frames = 0
+    for name in archive.arrayNames where name.hasSuffix("_image") {
       let image = try archive.array(name)
-      guard image.type == .uint8, image.shape.count == 4, image.shape[3] == 3 else {
-        throw NumpyArchiveError(field: name, reason: "is no list of pictures")
+      guard image.type == .uint8, image.shape.count == 4, image.shape[3] == 3,
+        let size = try? PictureSize(width: image.shape[2], height: image.shape[1])
+      else { throw NumpyArchiveError(field: name, reason: "is no list of pictures") }
+      guard shots.isEmpty || image.shape[0] == frames else {
+        throw NumpyArchiveError(field: name, reason: "is not of \(frames) frames")
       }
-      pictures.frames = image.shape[0]
-      let hasDepth = names.contains("\(camera)_depth")
-      pictures.shots.append(
-        PictureSet.Shots(
-          observation: camera,
-          size: try PictureSize(width: image.shape[2], height: image.shape[1]),
-          colors: image.bytes,
-          depths: hasDepth ? try archive.array("\(camera)_depth").values() : [], segments: [],
-          intrinsics: try archive.array("\(camera)_intrinsics").values(),
-          extrinsics: try archive.array("\(camera)_extrinsics").values()))
+      frames = image.shape[0]
+      shots.append(
+        try Self.shots(archive, image, size, camera: String(name.dropLast("_image".count))))
     }
+    let pictures = PictureSet(frames: frames, shots: shots, instances: [])
     return (pictures, try archive.text("recipe.json"))
+  }
+
+  /// What one camera saw, of an archive that has its images.
+  private static func shots(
+    _ archive: NumpyArchive, _ image: NumpyArray, _ size: PictureSize, camera: String
+  ) throws -> PictureSet.Shots {
+    let frames = image.shape[0]
+    func numbers<Number: NumpyElement>(_ name: String, _ count: Int) throws -> [Number] {
+      let values: [Number] = try archive.array("\(camera)_\(name)").values()
+      guard values.count == count else {
+        throw NumpyArchiveError(
+          field: "\(camera)_\(name)", reason: "has \(values.count) numbers, not \(count)")
+      }
+      return values
+    }
+    let hasDepth = archive.arrayNames.contains("\(camera)_depth")
+    return PictureSet.Shots(
+      observation: camera, size: size, colors: image.bytes,
+      depths: hasDepth ? try numbers("depth", frames * size.count) : [], segments: [],
+      intrinsics: try numbers("intrinsics", 9),
+      extrinsics: try numbers("extrinsics", frames * 16))
   }
 }
