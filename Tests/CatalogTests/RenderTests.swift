@@ -101,7 +101,11 @@ import Testing
     #expect(other.id != first.id && other.total == 8)
     #expect(try await bench.render(jobs: [job.id], variants: 2, key: "k") == other)
     #expect(try await bench.render(jobs: [job.id]).id != first.id)
-    #expect(try await bench.catalog.renders().records.count == 3)
+    // as many pictures, but of another camera
+    let front = CameraOptions(names: ["frontview"])
+    let last = try await bench.render(jobs: [job.id], variants: 2, cameras: front, key: "k")
+    #expect(last.id != other.id && last.request.cameras == front)
+    #expect(try await bench.catalog.renders().records.count == 4)
   }
 
   @Test func goesThroughItsPictures() async throws {
