@@ -123,11 +123,13 @@ struct Rollout {
 
   /// What a skill needs must hold when it begins, drive and all.
   ///
-  /// What touches what is known only after a step, so there is a moment for it to come true.
+  /// What touches what is known only after a step, so there is one first, and a moment more for it to
+  /// come true.
   private mutating func checkBefore(_ subtask: Int) throws {
     guard let skill = task.skills.first(where: { $0.subtasks.lowerBound == subtask }) else {
       return
     }
+    if subtask == 0, skill.pre != nil { try step(holding, subtask: subtask) }
     guard try hold(until: skill.pre, atMost: Self.patience, subtask: subtask) else {
       throw Stop(
         reason: .precondition, detail: "\(skill.name): what it needs does not hold before it")
@@ -151,11 +153,16 @@ struct Rollout {
     until condition: Predicate?, atMost steps: Int, subtask: Int
   ) throws -> Bool {
     guard let condition else { return true }
-    let hold = Waypoint(pose: lastTarget ?? world.eefPose, gripper: lastGripper)
+    let hold = holding
     for _ in 0..<steps where !condition.holds(state, bodies: judge.bodies) {
       try step(hold, subtask: subtask)
     }
     return condition.holds(state, bodies: judge.bodies)
+  }
+
+  /// Stays where it is.
+  private var holding: Waypoint {
+    Waypoint(pose: lastTarget ?? world.eefPose, gripper: lastGripper)
   }
 
   private mutating func plan(_ subtask: Int) throws -> PlannedSegment {

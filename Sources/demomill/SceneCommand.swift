@@ -82,6 +82,9 @@ struct SceneCommand: ParsableCommand {
     if spec != nil, try kitchen.options != nil {
       throw ValidationError("--spec says all of a kitchen; nothing else can be asked for.")
     }
+    if camera == nil, visuals != "off" || styleSeed != 0 {
+      throw ValidationError("--visuals and --style-seed are of what a --camera sees.")
+    }
     guard (0...1_000_000_000).contains(index) else {
       throw ValidationError("--index must be between 0 and 1000000000.")
     }
@@ -116,7 +119,8 @@ struct SceneCommand: ParsableCommand {
       task: found, robot: robot, distribution: reset, seed: seed,
       kitchen: try kitchen.options(for: found))
 
-    let library = try camera.map { _ in try VisualLibrary(scenesFolder: folder) }
+    let visualLibrary = try VisualLibrary(scenesFolder: folder)
+    let library = camera == nil ? nil : visualLibrary
     do { try show(scenes, spec, robot, name, library) } catch let error as InfeasibleScene {
       try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error.detail)\n".utf8))
       throw ExitCode.failure
@@ -220,6 +224,7 @@ struct SceneCommand: ParsableCommand {
 
 /// Two whole numbers with an x between them.
 struct SizeArgument: ExpressibleByArgument {
+  var defaultValueDescription: String { "\(first)x\(second)" }
   let first: Int
   let second: Int
 

@@ -58,6 +58,31 @@ import Testing
     Fault(
       old: "in: counter.top\n      front", new: "in: counter.bottom\n      front",
       key: "kitchen.objects.obj.in", reason: "counter has no region bottom"),
+    Fault(
+      old: "in: counter.top\n      front: [0.08, 0.2]", new: "in: counter.top\n      front: [8, 9]",
+      key: "kitchen.objects.obj.front", reason: "begins 8.0 m from the edge"),
+    Fault(
+      old: "distance: [0.4, 0.7]", new: "distance: [-0.7, -0.4]",
+      key: "kitchen.objects.obj.distance", reason: "must be within 0.0"),
+    Fault(
+      old: "beside: sink\n      distance", new: "distance",
+      key: "kitchen.objects.obj.distance", reason: "nothing without beside"),
+    Fault(
+      old: "yaw: [-0.8, 0.8]", new: "yaw: [-800, 800]", key: "kitchen.objects.obj.yaw",
+      reason: "must be within -7.0"),
+    Fault(
+      old: "  objects:\n    obj:",
+      new: "  objects:\n    first: {in: second.inside}\n    second: {in: first.inside}\n    obj:",
+      key: "kitchen.objects.first.in", reason: ""),
+    Fault(
+      old: "near: sink, within", new: "within", key: "kitchen.fixtures.counter.within",
+      reason: "nothing without near"),
+    Fault(
+      old: "{model: sink}", new: "{model: sink, row: countertop}",
+      key: "kitchen.fixtures.sink.row", reason: "countertop is no row; known are"),
+    Fault(
+      old: "distributions:\n  D0: {split: train}\n  D1: {split: test}", new: "distributions: {}",
+      key: "distributions", reason: "at least one"),
     // of frames, distractors and the base
     Fault(
       old: "carrying: obj", new: "carrying: thing", key: "kitchen.frames.goal.carrying",
@@ -83,7 +108,13 @@ import Testing
     Fault(
       old: "robot: panda_mobile", new: "robot: panda_mobil", key: "robot",
       reason: "panda_mobil is no robot; known are"),
-    // of a model that the task uses
+    // of a model or a layout that the task uses
+    Fault(
+      file: "objects/mug.yaml", old: "{body: ceramic", new: "{body: unobtainium",
+      key: "materials.body", reason: "unobtainium is no material; known are"),
+    Fault(
+      file: "layouts/galley.yaml", old: "length: [3.2, 6.0]", new: "length: [0.5, 0.6]",
+      key: "runs", reason: "gives no layout"),
     Fault(
       file: "fixtures/sink.yaml", old: "turned_on(lever, 0.40)", new: "turned_up(lever, 0.40)",
       key: "states.water.set", reason: "turned_up"),

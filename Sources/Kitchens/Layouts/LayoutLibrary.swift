@@ -21,10 +21,29 @@ public struct LayoutLibrary: Sendable {
       if grammars.contains(where: { $0.name == grammar.name }) {
         throw AuthoringError(file: path, key: "name", reason: "\(grammar.name) is already taken")
       }
+      try Self.check(grammar, sizes: sizes, file: path)
       grammars.append(grammar)
     }
     self.grammars = grammars
     named = try Self.named(AuthoredNode.read("\(folder)/named.yaml").0, grammars: grammars)
+  }
+
+  /// Seeds that a grammar is tried with; one of them must give a layout.
+  private static let trials: [UInt64] = [1, 2, 3]
+
+  /// Whether there are layouts of an archetype at all.
+  private static func check(
+    _ grammar: LayoutGrammar, sizes: FixtureSizes, file: String
+  ) throws(AuthoringError) {
+    var reason = ""
+    for seed in trials {
+      do {
+        _ = try LayoutSolver(grammar: grammar, sizes: sizes).layout(seed: seed)
+        return
+      } catch { reason = "\(error)" }
+    }
+    throw AuthoringError(
+      file: file, key: "runs", reason: "gives no layout that passes every check: \(reason)")
   }
 
   /// Reads a list of named layouts.

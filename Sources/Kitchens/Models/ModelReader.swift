@@ -68,6 +68,10 @@ public enum ModelReader {
       guard ModelName.isPlain(name), ModelName.isPlain(kind) else {
         throw value.error("must be a slot and a kind, both of letters, digits and _")
       }
+      guard SurfaceKind.made(of: kind) != nil else {
+        let known = SurfaceKind.materials.sorted().joined(separator: ", ")
+        throw value.error("\(kind) is no material; known are \(known)")
+      }
       slots.append(MaterialSlot(name: name, kind: kind))
     }
     return slots

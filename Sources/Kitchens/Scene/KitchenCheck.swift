@@ -105,20 +105,25 @@ struct KitchenCheck {
   private func checkSpot(
     _ spot: SpotDescription, of name: String?, _ place: AuthoredNode, in assembly: KitchenAssembly
   ) throws(AuthoringError) {
-    _ = try region(spot.region, of: spot.owner, place.at("in"), in: assembly)
+    let region = try region(spot.region, of: spot.owner, place.at("in"), in: assembly)
+    let depth = 2 * region.halfExtents.y
+    if let front = spot.front, front.lowerBound > depth {
+      throw place.at("front").error(
+        "begins \(front.lowerBound) m from the edge, but \(spot.owner).\(spot.region) is some "
+          + "\((depth * 100).rounded() / 100) m deep")
+    }
     for (key, other) in [("in", spot.owner), ("beside", spot.beside ?? "")] where other == name {
       throw place.at(key).error("\(other) cannot be \(key) itself")
     }
-    guard let beside = spot.beside else { return }
-    _ = try thing(beside, place.at("beside"), in: assembly)
+    if let beside = spot.beside { _ = try thing(beside, place.at("beside"), in: assembly) }
 
     // objects are placed one by one, so only earlier ones are anywhere yet
     let names = description.objects.map(\.name)
-    if let own = names.firstIndex(where: { $0 == name }),
-      let other = names.firstIndex(of: beside), other > own
-    {
-      throw place.at("beside").error(
-        "\(beside) is placed later; name it above \(names[own]), which is beside it")
+    guard let own = names.firstIndex(where: { $0 == name }) else { return }
+    for (key, other) in [("in", spot.owner), ("beside", spot.beside ?? "")] {
+      guard let index = names.firstIndex(of: other), index > own else { continue }
+      throw place.at(key).error(
+        "\(other) is placed later; name it above \(names[own]), which is \(key) it")
     }
   }
 

@@ -26,6 +26,9 @@ public enum KitchenReader {
     }
     if hasBase { kitchen.base = try base(try fields.required("base")) }
     if let value = fields["distractors"] { kitchen.distractors = try distractors(value) }
+    guard try !distributions.entries().isEmpty else {
+      throw distributions.error("needs at least one reset distribution")
+    }
     for (name, value) in try distributions.entries() {
       let fields = try value.fields(["split"])
       kitchen.distributionNames.append(name)
@@ -56,8 +59,16 @@ public enum KitchenReader {
     return words
   }
 
-  private static func range(_ node: AuthoredNode?) throws(AuthoringError) -> ClosedRange<Double>? {
-    try node.map { node throws(AuthoringError) in try VectorReader.range(node) }
+  private static func range(
+    _ node: AuthoredNode?, within limits: ClosedRange<Double>
+  ) throws(AuthoringError) -> ClosedRange<Double>? {
+    try node.map { node throws(AuthoringError) in
+      let range = try VectorReader.range(node)
+      guard limits.contains(range.lowerBound), limits.contains(range.upperBound) else {
+        throw node.error("must be within \(limits.lowerBound) and \(limits.upperBound)")
+      }
+      return range
+    }
   }
 
   private static func fixture(
@@ -68,6 +79,10 @@ public enum KitchenReader {
     ])
     var role = FixtureRole(name: name, models: try words(try fields.required("model")))
     role.rows = try words(fields["row"])
+    for row in role.rows where !KitchenRoom.rows.contains(row) {
+      throw node.at("row").error(
+        "\(row) is no row; known are \(KitchenRoom.rows.joined(separator: ", "))")
+    }
     role.parts = try words(fields["parts"])
     for (name, value) in try fields["with"]?.entries() ?? [] {
       if let number = try? value.double() {
@@ -84,7 +99,10 @@ public enum KitchenReader {
       role.joints.append(JointShare(part: part, share: share))
     }
     role.near = try fields["near"]?.string()
-    if let value = fields["within"] { role.within = try value.double(in: 0...10) }
+    if let value = fields["within"] {
+      guard role.near != nil else { throw value.error("means nothing without near") }
+      role.within = try value.double(in: 0...10)
+    }
     for (name, value) in try fields["states"]?.entries() ?? [] {
       role.states.append(StateStart(name: name, isOn: try value.bool()))
     }
@@ -120,10 +138,13 @@ public enum KitchenReader {
   private static func spot(_ fields: AuthoredFields) throws(AuthoringError) -> SpotDescription {
     let (owner, region) = try ownerAndName(try fields.required("in"), what: "region")
     var spot = SpotDescription(owner: owner, region: region)
-    spot.front = try range(fields["front"])
+    spot.front = try range(fields["front"], within: 0...10)
     spot.beside = try fields["beside"]?.string()
-    spot.distance = try range(fields["distance"]) ?? spot.distance
-    spot.yaw = try range(fields["yaw"]) ?? spot.yaw
+    if fields["distance"] != nil, spot.beside == nil {
+      throw try fields.required("distance").error("means nothing without beside")
+    }
+    spot.distance = try range(fields["distance"], within: 0...10) ?? spot.distance
+    spot.yaw = try range(fields["yaw"], within: -7...7) ?? spot.yaw
     spot.isForHand = try fields["for_hand"]?.bool() ?? true
     return spot
   }

@@ -5,6 +5,9 @@ import Scenes
 
 /// A layout with a model for each of its fixtures, doors closed, before any task has a role in it.
 struct KitchenRoom: Sendable {
+  /// Where fixtures of a layout stand.
+  static let rows = ["room", "floor", "wall", "base", "tall", "upper", "counter_top"]
+
   let layout: KitchenLayout
   /// In the layout's order.
   private(set) var fixtures: [BoundFixture]

@@ -3,7 +3,19 @@ public enum SurfaceKind: String, Sendable, Hashable, CaseIterable {
   case floor, wall, trim, backsplash, cabinet, handle, appliance, sink, furniture, table, robot
   case counterTop = "counter_top"
   case metal, plastic, glass, wood, fabric, stone, ceramic, paper, rubber, wax, water
-  case fruit, vegetable, leaf, meat, bread, sweets, dairy
+  case fruit, vegetable, leaf, meat, bread, sweets, dairy, cream, cheese, chocolate, fish, cardboard
+  case redSkin = "red_skin"
+  case greenSkin = "green_skin"
+  case yellowSkin = "yellow_skin"
+  case orangeSkin = "orange_skin"
+  case brownSkin = "brown_skin"
+  case purpleSkin = "purple_skin"
+  case pinkSkin = "pink_skin"
+  case whiteSkin = "white_skin"
+  case cookedMeat = "cooked_meat"
+  case redPlastic = "red_plastic"
+  case yellowPlastic = "yellow_plastic"
+  case brownPlastic = "brown_plastic"
 
   /// Those that every style must speak of.
   public static let styled: [SurfaceKind] = [
@@ -46,8 +58,11 @@ public enum SurfaceKind: String, Sendable, Hashable, CaseIterable {
   private static let appliances =
     ["stove", "cooktop", "oven", "fridge", "dishwasher", "hood"] + FixtureSizes.appliances
 
+  /// What models may say that a slot is made of.
+  static var materials: [String] { ["tile", "plaster"] + allCases.map(\.rawValue) }
+
   /// The kind of a material's name.
-  private static func made(of material: String) -> SurfaceKind? {
+  static func made(of material: String) -> SurfaceKind? {
     switch material {
     case "tile": .backsplash
     case "plaster": .wall

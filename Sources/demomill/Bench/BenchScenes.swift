@@ -12,8 +12,8 @@ struct BenchScenes: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scenes", abstract: "Draw kitchens and count those that could not be.",
     discussion: """
-      The tasks that are done in kitchens take turns, each seed with a layout, style, fixtures, objects \
-      and places of its own. A scene counts when it is drawn, its objects have settled in physics, and \
+      The tasks that are done in kitchens take turns, each scene with seeds of its own for layout, style, \
+      fixtures, objects and places; a layout that is not asked for may give way to another. A scene counts when it is drawn, its objects have settled in physics, and \
       its world stands ready; its time is the CPU time of all that, in this one process.
       """)
 
@@ -59,11 +59,11 @@ struct BenchScenes: ParsableCommand {
       let place = index % tasks.count
       let start = CPUClock.seconds()
       do throws(InfeasibleScene) {
-        let drawn = try sources[place].drawn(index / tasks.count)
+        let drawn = try sources[place].drawn(index)
         sources[place].stand(drawn)
         report.add(task: place, seconds: CPUClock.seconds() - start, drawn.kitchen)
       } catch {
-        report.add(task: place, scene: index / tasks.count, failure: error.detail)
+        report.add(task: place, scene: index, failure: error.detail)
       }
     }
     print(json ? try report.json() : report.text)
