@@ -83,24 +83,16 @@ extension CameraOptions {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(names: try values.decode([String].self, forKey: .names))
     custom = try values.decodeIfPresent([CustomCamera].self, forKey: .custom) ?? []
-
-    // readers of JSON have many words for a number that does not fit
-    func number<Number: Decodable>(
-      _ key: CodingKeys, or own: Number, _ reason: String
-    ) throws -> Number {
-      do { return try values.decodeIfPresent(Number.self, forKey: key) ?? own } catch {
-        throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: reason)
+    if let size = try values.decodeIfPresent([Int].self, forKey: .size) {
+      guard size.count == 2 else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .size, in: values, debugDescription: "must be [width, height]")
       }
+      (width, height) = (size[0], size[1])
     }
-    let shape = "must be [width, height], whole numbers of pixels"
-    let size = try number(.size, or: [width, height], shape)
-    guard size.count == 2 else {
-      throw DecodingError.dataCorruptedError(forKey: .size, in: values, debugDescription: shape)
-    }
-    (width, height) = (size[0], size[1])
     visuals = try values.decodeIfPresent(String.self, forKey: .visuals) ?? visuals
-    seed = try number(.seed, or: seed, "must be a whole number from 0 to \(UInt64.max)")
-    samples = try number(.samples, or: samples, "must be 1, 4 or 16")
+    seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? seed
+    samples = try values.decodeIfPresent(Int.self, forKey: .samples) ?? samples
     depth = try values.decodeIfPresent(Bool.self, forKey: .depth) ?? depth
     segmentation = try values.decodeIfPresent(Bool.self, forKey: .segmentation) ?? segmentation
   }
