@@ -135,7 +135,7 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "demomill", "Service", "Farm", "JSONText", "Demonstrations", "Episodes",
+        "demomill", "Service", "Farm", "JSONText", "Demonstrations", "Episodes", "Visuals", "HDF5",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -189,7 +189,8 @@ let package = Package(
     .testTarget(
       name: "FarmTests",
       dependencies: [
-        "demomill", "FakeWorker", "Farm", "Catalog", "Demonstrations", "Episodes",
+        "demomill", "FakeWorker", "Farm", "Catalog", "Demonstrations", "Episodes", "Visuals",
+        "HDF5",
         .product(name: "Logging", package: "swift-log"),
       ]),
   ],

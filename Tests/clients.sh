@@ -31,6 +31,12 @@ for source in stack:stack_robosuite lift:lift_human coffee:coffee_scripted push:
     --datagen --require-success
 done
 
+# image observations of both cameras
+"$demomill" multiply Demos/stack_robosuite.hdf5 --task stack --scenes 4 --motions 5 \
+  --cameras agentview,eye_in_hand --visuals robosuite --out "$scratch/pictures.hdf5"
+"$environment/bin/python" "$clients/check_robomimic.py" "$scratch/pictures.hdf5" \
+  --datagen --require-success
+
 # what was generated is a source of demonstrations again
 for task in stack push; do
   "$demomill" multiply "$scratch/$task.hdf5" --task "$task" --scenes 2 --motions 10 \

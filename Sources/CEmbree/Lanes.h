@@ -29,6 +29,14 @@ typedef struct {
   const uint64_t *bits;
 } dmLanes;
 
+// From the picture's corner to a tile's.
+static inline void dmLensMove(dmLens *lens, const int corner[2]) {
+  for (int i = 0; i < 3; i++) {
+    lens->o[i] += corner[0] * lens->ox[i] + corner[1] * lens->oy[i];
+    lens->d[i] += corner[0] * lens->dx[i] + corner[1] * lens->dy[i];
+  }
+}
+
 // Takes a primitive in for lanes `first` up to `end`.
 void dmLanesTake(
     const dmLens *lens, int parallel, const dmLanes *lanes, int first, int end, double *keys);

@@ -238,7 +238,11 @@ void dmViewMiddles(dmView *view, size_t tile, float *distances, int32_t *primiti
       memcpy(layer->middles, keys, sizeof keys);
   }
   dmViewTrace(view, &view->moving, tile, &middles, keys);
+  dmViewMeasure(view, tile, keys, distances, primitives);
+}
 
+void dmViewMeasure(
+    const dmView *view, size_t tile, const double *keys, float *distances, int32_t *primitives) {
   // distance and primitive apart
   int corner[2] = {(int)(tile % view->across) * SIDE, (int)(tile / view->across) * SIDE};
   for (int pixel = 0; pixel < PIXELS; pixel++) {

@@ -52,12 +52,19 @@ struct dmView {
 // The ray of a place in the picture, pixels from its top left corner.
 void dmViewRay(const dmCamera *c, double x, double y, double origin[3], double direction[3]);
 
+// A shape as the picture's rays see it, from the picture's corner.
+void dmViewLens(const dmView *view, size_t index, dmLens *lens);
+
 // The shapes of kinds that may be in the picture.
 void dmViewFind(dmView *view, int kinds, dmSeens *into);
 
 // The nearest of shapes for the lanes of a tile.
 void dmViewTrace(
     const dmView *view, const dmSeens *seens, size_t tile, const dmLanes *lanes, double *keys);
+
+// Distances and primitives of a tile's middles, whose keys are given, into whole pictures.
+void dmViewMeasure(
+    const dmView *view, size_t tile, const double *keys, float *distances, int32_t *primitives);
 
 // The fragments of a pixel of a tile, whose samples' keys are given; returns how many.
 int dmViewResolve(

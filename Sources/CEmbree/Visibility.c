@@ -5,8 +5,6 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-// the mask's bit of shapes that depths know of
-static const uint32_t SOLID = 1 << 5;
 // bounds are a little larger: metres, and pixels
 static const double MARGIN = 1e-6, PIXEL_MARGIN = 0.01;
 
@@ -67,8 +65,14 @@ static int project(const dmCamera *c, const dmPrimitive *p, dmSeen *seen) {
   return 1;
 }
 
-// The rays of a picture in a shape's frame, from the picture's corner.
-static void look(const dmCamera *c, const dmPrimitive *p, dmLens *lens) {
+void dmViewLens(const dmView *view, size_t index, dmLens *lens) {
+  const dmCamera *c = &view->camera;
+  const dmPrimitive *p = view->world->primitives + index;
+  lens->primitive = p;
+  lens->near = c->near;
+  lens->index = index;
+
+  // the rays in the shape's frame
   double origin[3], direction[3];
   dmViewRay(c, 0, 0, origin, direction);
   move_in(p, origin, lens->o);
@@ -96,10 +100,7 @@ void dmViewFind(dmView *view, int kinds, dmSeens *into) {
     dmSeen *seen = into->seen + into->count;
     const dmPrimitive *p = world->primitives + i;
     if (!(p->mask & (15 | SOLID)) || !project(&view->camera, p, seen)) continue;
-    seen->lens.primitive = p;
-    seen->lens.near = view->camera.near;
-    seen->lens.index = i;
-    look(&view->camera, p, &seen->lens);
+    dmViewLens(view, i, &seen->lens);
     into->count++;
   }
   qsort(into->seen, (size_t)into->count, sizeof *into->seen, nearer);
@@ -125,10 +126,7 @@ void dmViewTrace(
     first = first < 0 ? 0 : first;
     last = last >= SIDE ? SIDE - 1 : last;
     dmLens lens = seen->lens;
-    for (int i = 0; i < 3; i++) {
-      lens.o[i] += corner[0] * lens.ox[i] + corner[1] * lens.oy[i];
-      lens.d[i] += corner[0] * lens.dx[i] + corner[1] * lens.dy[i];
-    }
+    dmLensMove(&lens, corner);
     dmLanesTake(&lens, view->camera.parallel, lanes, first * row, (last + 1) * row, keys);
     farthest = dmLanesFarthest(keys, lanes->count);
   }

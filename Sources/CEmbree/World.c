@@ -5,8 +5,6 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-// the mask's bit of shapes that cast shadows
-static const uint32_t CASTS = 1 << 4;
 // bounds are a little larger, metres
 static const double MARGIN = 1e-6;
 

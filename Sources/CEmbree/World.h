@@ -45,6 +45,9 @@ struct dmWorld {
 
 enum { dmResting = 1, dmMoving = 2 };
 
+// Bits of masks: shapes that cast shadows, and that depths know of.
+enum { CASTS = 1 << 4, SOLID = 1 << 5 };
+
 // Takes lamps from the fragments' bits that shapes of a kind, resting or moving or both, hide.
 void dmWorldShade(dmWorld *world, dmFragment *fragments, int count, int kinds);
 

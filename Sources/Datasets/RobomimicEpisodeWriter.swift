@@ -107,7 +107,9 @@ struct RobomimicEpisodeWriter {
     let all = try group.makeGroup("cameras")
     for camera in pictures.cameras {
       let own = try all.makeGroup(camera.name)
-      try own.write("intrinsics", camera.intrinsics, [3, 3])
+      // robomimic wants a row for each step of whatever a demonstration holds
+      let lens = Array(repeatElement(camera.intrinsics, count: episode.steps).joined())
+      try own.write("intrinsics", lens, [episode.steps, 3, 3])
       try own.write(
         "extrinsics", camera.extrinsics[..<(episode.steps * 16)], [episode.steps, 4, 4])
     }

@@ -29,4 +29,39 @@ extension KeyedDecodingContainer {
     }
     return word
   }
+  /// A whole number, nil where there is none; another value throws and says what fits.
+  ///
+  /// Foundation's own decoder forgets where a number was that does not fit.
+  func whole<Number: FixedWidthInteger & Decodable>(
+    _ type: Number.Type, forKey key: Key
+  ) throws -> Number? {
+    do { return try decodeIfPresent(type, forKey: key) } catch {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self,
+        debugDescription: "must be a whole number, \(Number.min) to \(Number.max)")
+    }
+  }
+
+  /// Whole numbers, nil where there is no list; another element throws by its place.
+  func wholes(forKey key: Key) throws -> [Int]? {
+    try decodeIfPresent([Double].self, forKey: key)?.enumerated().map { index, number in
+      guard let whole = Int(exactly: number) else {
+        throw DecodingError.dataCorrupted(
+          DecodingError.Context(
+            codingPath: codingPath + [key, PlaceKey(index)],
+            debugDescription: "must be a whole number, not \(number)"))
+      }
+      return whole
+    }
+  }
+}
+
+/// A place in a list.
+private struct PlaceKey: CodingKey {
+  var stringValue: String { "Index \(place)" }
+  var intValue: Int? { place }
+  private let place: Int
+  init(_ place: Int) { self.place = place }
+  init?(stringValue: String) { return nil }
+  init?(intValue: Int) { place = intValue }
 }

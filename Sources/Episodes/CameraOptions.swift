@@ -83,7 +83,7 @@ extension CameraOptions {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(names: try values.decode([String].self, forKey: .names))
     custom = try values.decodeIfPresent([CustomCamera].self, forKey: .custom) ?? []
-    if let size = try values.decodeIfPresent([Int].self, forKey: .size) {
+    if let size = try values.wholes(forKey: .size) {
       guard size.count == 2 else {
         throw DecodingError.dataCorruptedError(
           forKey: .size, in: values, debugDescription: "must be [width, height]")
@@ -91,8 +91,8 @@ extension CameraOptions {
       (width, height) = (size[0], size[1])
     }
     visuals = try values.decodeIfPresent(String.self, forKey: .visuals) ?? visuals
-    seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? seed
-    samples = try values.decodeIfPresent(Int.self, forKey: .samples) ?? samples
+    seed = try values.whole(UInt64.self, forKey: .seed) ?? seed
+    samples = try values.whole(Int.self, forKey: .samples) ?? samples
     depth = try values.decodeIfPresent(Bool.self, forKey: .depth) ?? depth
     segmentation = try values.decodeIfPresent(Bool.self, forKey: .segmentation) ?? segmentation
   }

@@ -124,12 +124,7 @@ extension KitchenSeeds {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init()
     for aspect in CodingKeys.allCases {
-      do { self[aspect] = try values.decodeIfPresent(UInt64.self, forKey: aspect) } catch {
-        // readers of JSON have many words for a number that does not fit
-        throw DecodingError.dataCorruptedError(
-          forKey: aspect, in: values,
-          debugDescription: "must be a whole number from 0 to \(UInt64.max)")
-      }
+      self[aspect] = try values.whole(UInt64.self, forKey: aspect)
     }
   }
 }

@@ -106,7 +106,8 @@ struct MultiplySummary: Encodable {
       \(String(format: "%.1f %% (95 %%: %.1f to %.1f)", percent, bounds[0], bounds[1]))\(ending)
       failures   \(reasons)
       \(lost)
-      speed      \(String(format: "%.0f kept per core-hour (%.1f CPU s)", keptPerCoreHour, cpuSeconds))
+      speed      \(String(format: "%.0f kept per core-hour (%.1f CPU s)", keptPerCoreHour, cpuSeconds)), \
+      pictures and export not counted
       dataset    \(file), \(String(format: "%.1f MB", Double(size) / 1e6)), \
       \(train) for training, \(valid) for validation
       """

@@ -49,6 +49,9 @@ struct RenderCommand: AsyncParsableCommand {
     guard (1...1024).contains(workers ?? 1) else {
       throw ValidationError("--workers must be between 1 and 1024.")
     }
+    guard (1...RenderRequest.mostVariants).contains(variants) else {
+      throw ValidationError("--variants must be between 1 and \(RenderRequest.mostVariants).")
+    }
     guard try cameras.options != nil else { throw ValidationError("--cameras must be given.") }
     _ = try seeds
   }
@@ -60,7 +63,12 @@ struct RenderCommand: AsyncParsableCommand {
       guard numbers.count == parts.count, (1...2).contains(numbers.count) else {
         throw ValidationError("--style-seeds must be FIRST-LAST, as 0-999.")
       }
-      return [numbers[0], numbers[numbers.count - 1]]
+      let (first, last) = (numbers[0], numbers[numbers.count - 1])
+      guard first <= last, last <= RenderRequest.largestSeed else {
+        throw ValidationError(
+          "--style-seeds must rise, up to \(RenderRequest.largestSeed).")
+      }
+      return [first, last]
     }
   }
 

@@ -57,7 +57,10 @@ struct SceneCommand: ParsableCommand {
   @Option(help: "Look through this camera of the training images instead, for instance agentview.")
   var camera: String?
 
-  @Option(help: "How what the camera sees is varied: off, tobin, robosuite, robocasa, dactyl.")
+  @Option(
+    help: ArgumentHelp(
+      "How what the camera sees is varied: off, tobin, robosuite, robocasa, dactyl.",
+      discussion: "Several, with commas, on a sheet: a row of the same scenes for each."))
   var visuals = "off"
 
   @Option(help: "What the camera's look is drawn from; on a sheet the next for each scene.")
@@ -132,18 +135,27 @@ struct SceneCommand: ParsableCommand {
     let picture: Picture
     if let sheet {
       var cells: [(picture: Picture, caption: String)] = []
-      for number in index..<index + sheet.first * sheet.second {
+      let rows = visuals.split(separator: ",").map(String.init)
+      for cell in 0..<sheet.first * sheet.second {
+        // a row of the same scenes for each way of varying them
+        let isCompared = rows.count > 1
+        let number = index + (isCompared ? cell % sheet.second : cell)
+        let preset = isCompared ? rows[cell / sheet.second % rows.count] : visuals
         let drawn = try scenes.drawn(number)
-        let caption = drawn.kitchen.map { "\($0.layout) \($0.style)" } ?? "\(name) \(distribution)"
-        let seed = styleSeed &+ UInt64(number - index)
-        cells.append((try draw(drawn, robot, library, seed), "\(caption) #\(number)"))
+        let name = drawn.kitchen.map { "\($0.layout) \($0.style)" } ?? "\(name) \(distribution)"
+        let seed = styleSeed &+ UInt64(cell)
+        cells.append(
+          (
+            try draw(drawn, robot, library, preset, seed),
+            (isCompared ? preset : name) + " #\(number)"
+          ))
       }
       picture = try ContactSheet.draw(cells, columns: sheet.second)
     } else {
       let drawn = try spec.map { try scenes.rebuilt($0) } ?? scenes.drawn(index)
       try tell(drawn)
       guard out != nil else { return }
-      picture = try draw(drawn, robot, library, styleSeed)
+      picture = try draw(drawn, robot, library, visuals, styleSeed)
     }
     try write(picture)
   }
@@ -165,7 +177,8 @@ struct SceneCommand: ParsableCommand {
 
   /// One scene as asked for; views side by side.
   private func draw(
-    _ found: DrawnScene, _ robot: RobotModel, _ library: VisualLibrary?, _ styleSeed: UInt64
+    _ found: DrawnScene, _ robot: RobotModel, _ library: VisualLibrary?, _ visuals: String,
+    _ styleSeed: UInt64
   ) throws -> Picture {
     let scene = found.scene
     if let library, let camera {
@@ -180,7 +193,7 @@ struct SceneCommand: ParsableCommand {
       robot, base: scene.poseWorldRobotBase, jointPositions: robot.home,
       fingerOpening: robot.gripper.homeOpening)
     let size = try pictureSize
-    let renderer = EmbreeRenderer()
+    let renderer = TileRenderer()
     var views: [Picture] = []
     if view != .plan {
       let cut = try SceneView.cutAway(drawn, before: SceneView.perspective(of: scene))

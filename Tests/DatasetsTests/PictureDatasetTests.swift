@@ -133,8 +133,9 @@ import Testing
       let steps = [6, 4][index]
       for camera in pictures.cameras {
         let group = try cameras.group(camera.name)
-        #expect(try group.dataset("intrinsics").dimensions == [3, 3])
-        #expect(try group.dataset("intrinsics").doubles() == camera.intrinsics)
+        #expect(try group.dataset("intrinsics").dimensions == [steps, 3, 3])
+        #expect(try group.dataset("intrinsics").doubles()
+            == Array(repeatElement(camera.intrinsics, count: steps).joined()))
         #expect(try group.dataset("extrinsics").dimensions == [steps, 4, 4])
         #expect(
           try group.dataset("extrinsics").doubles() == Array(camera.extrinsics.dropLast(16)))

@@ -70,7 +70,7 @@ import Testing
     (#"{"names": ["a"], "size": 84}"#, ["size"], ""),
     (#"{"names": ["a"], "size": [84.5, 84]}"#, ["size[0]"], "whole number"),
     (#"{"names": "a"}"#, ["names"], ""),
-    (#"{"names": ["a"], "seed": -1}"#, ["seed"], "whole number"),
+    (#"{"names": ["a"], "seed": -1}"#, ["seed"], "whole number, 0 to"),
     (#"{"names": ["a"], "samples": 1.5}"#, ["samples"], "whole number"),
     (#"{"names": ["a"], "depth": 1}"#, ["depth"], ""), (#""agentview""#, [], ""),
     (

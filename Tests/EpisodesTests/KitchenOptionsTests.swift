@@ -36,8 +36,8 @@ import Testing
   @Test(arguments: [
     (#"{"colour": 1}"#, ["colour"], "known are layouts"),
     (#"{"pin": {"colour": 1}}"#, ["pin", "colour"], "known are layout"),
-    (#"{"pin": {"layout": -1}}"#, ["pin", "layout"], "whole number from 0"),
-    (#"{"pin": {"layout": "a"}}"#, ["pin", "layout"], "whole number from 0"),
+    (#"{"pin": {"layout": -1}}"#, ["pin", "layout"], "whole number, 0 to"),
+    (#"{"pin": {"layout": "a"}}"#, ["pin", "layout"], "whole number, 0 to"),
     (#"{"split": "dev"}"#, ["split"], "must be one of train, test, all"),
     (#"{"textures": "loud"}"#, ["textures"], "must be one of style, random"),
     (#"{"lights": "on"}"#, ["lights"], "must be one of off, varied"),

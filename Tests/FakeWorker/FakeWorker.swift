@@ -36,7 +36,8 @@ import Foundation
       switch order {
       case .attempts(let order): try attempt(order)
       case .export(let order): try export(order)
-      case .verify, .ingest, .scene:
+      case .render(let order): try render(order)
+      case .verify, .ingest, .scene, .preview:
         try channel.write(.refused(WorkerRefusal("not in this worker")))
       }
     }
@@ -85,6 +86,23 @@ import Foundation
         ExportSummary(
           size: text.count, sha256: BlobStore.sha256(text), episodes: order.episodes.count,
           train: order.episodes.count, valid: 0, steps: 10 * order.episodes.count)))
+  }
+
+  /// Pictures that are words; faults strike at scene -2 and the motion of their style seed.
+  private func render(_ order: RenderOrder) throws {
+    for item in order.items {
+      let seed = item.recipe.styleSeed
+      Self.append("pictures \(seed) \(getpid())", to: "\(faults.folder)/log")
+      try faults.strike(channel, scene: -2, motion: Int(seed))
+      let data = Data("pictures \(item.id)".utf8)
+      let small = Data("thumbnail \(seed)".utf8)
+      try channel.write(
+        .taken(
+          TakenPictures(
+            id: item.id, blob: try blobs.put(data, durably: false), bytes: data.count, frames: 11,
+            thumbnailBlob: try blobs.put(small, durably: false), thumbnailBytes: small.count)))
+    }
+    try channel.write(.finished)
   }
 
   /// Puts blobs until killed, whose content is known by their first bytes.

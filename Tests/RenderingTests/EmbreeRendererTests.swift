@@ -1,201 +1,159 @@
+import Foundation
 import Geometry
 import Rendering
+import Robots
 import Scenes
 import Testing
 
+/// Rays one by one, found by Embree, give the bytes of rays that tiles find together.
 @Suite struct EmbreeRendererTests {
-  private let red = SurfaceTexture(family: "flat", colors: [[1, 0, 0]], gloss: 0)
-  private let grey = SurfaceTexture(family: "flat", colors: [[0.5, 0.5, 0.5]], gloss: 0)
-
-  /// Shapes beside each other along x, 0.6 m apart, at odd orientations.
-  private let shapes: [(shape: Shape, pose: Pose)] = [
-    (.box(halfExtents: Vector3(0.1, 0.2, 0.15)), turned(-0.9, 0.4)),
-    (.sphere(radius: 0.2), turned(-0.3, 0)),
-    (.cylinder(radius: 0.12, halfLength: 0.2), turned(0.3, 1.1)),
-    (.capsule(radius: 0.1, halfLength: 0.15), turned(0.9, -0.7)),
-  ]
-
-  private static func turned(_ x: Double, _ angle: Double) -> Pose {
-    let axis = Vector3(1, 2, -1) / Vector3(1, 2, -1).length
-    return Pose(Vector3(x, 0.1 * x, 0.5), Quaternion(axis: axis, angle: angle))
+  private func expectSame(_ tiles: Frame, _ embree: Frame, _ what: String) {
+    // said in short: pictures are long
+    let bytes = zip(tiles.picture.bytes, embree.picture.bytes).count { $0 != $1 }
+    let depths = zip(tiles.depth, embree.depth).count { $0 != $1 }
+    let ids = zip(tiles.instances, embree.instances).count { $0 != $1 }
+    let isWhole =
+      tiles.picture.size == embree.picture.size && tiles.depth.count == embree.depth.count
+      && tiles.instances.count == embree.instances.count
+    #expect(isWhole && (bytes, depths, ids) == (0, 0, 0), "\(what)")
   }
 
-  private func scene() -> RenderScene {
-    RenderScene(
-      bodies: shapes.enumerated().map { index, entry in
-        RenderBody(
-          name: "body\(index)", poseWorldBody: entry.pose, geoms: [.init(entry.shape, surface: 0)])
-      }, surfaces: [red])
-  }
-
-  private func camera() throws -> Camera {
-    try Camera(
-      eye: Vector3(0.2, -3, 1.6), target: Vector3(0, 0, 0.5),
-      projection: .perspective(verticalFieldOfView: 0.6))
-  }
-
-  /// How far outside a shape a point of its frame is, metres; 0 on its surface.
-  private func distance(_ p: Vector3, _ shape: Shape) -> Double {
-    let round = (p.x * p.x + p.y * p.y).squareRoot()
-    switch shape {
-    case .box(let h): return max(abs(p.x) - h.x, abs(p.y) - h.y, abs(p.z) - h.z)
-    case .sphere(let r): return p.length - r
-    case .cylinder(let r, let l): return max(round - r, abs(p.z) - l)
-    case .capsule(let r, let l): return (p - Vector3(0, 0, min(l, max(-l, p.z)))).length - r
-    }
-  }
-
-  @Test func depthIsOnTheSurfaceAndIdsAreRight() throws {
-    let size = try PictureSize(width: 160, height: 120)
-    let camera = try camera()
-    let frame = try EmbreeRenderer().render(scene(), from: camera, size: size)
-    let scale = (0.3).tangent * 2 / 120
-    var seen = [Int](repeating: 0, count: shapes.count)
-    for y in 0..<120 {
-      for x in 0..<160 {
-        // the pixel's middle at its depth
-        let depth = Double(frame.depth[y * 160 + x])
-        let id = Int(frame.instances[y * 160 + x])
-        #expect(depth.isFinite == (id > 0))
-        guard id > 0 else { continue }
-        let inCamera = Vector3(
-          (Double(x) + 0.5 - 80) * scale, (Double(y) + 0.5 - 60) * scale, 1)
-        let point = camera.poseWorldCamera.transform(inCamera * depth)
-        let entry = shapes[id - 1]
-        #expect(abs(distance(entry.pose.inverse.transform(point), entry.shape)) < 1e-5)
-        // and it is the side that faces the camera
-        let nearer = camera.poseWorldCamera.transform(inCamera * (depth - 0.001))
-        #expect(distance(entry.pose.inverse.transform(nearer), entry.shape) > 0)
-        seen[id - 1] += 1
+  /// Pictures of a scene as it is and after moves, by cameras of all kinds.
+  private func compare(_ scene: RenderScene, _ quality: RenderQuality) throws {
+    let tiles = try TileRenderer().session(for: scene, quality: quality)
+    let embree = try EmbreeRenderer().session(for: scene, quality: quality)
+    #expect(type(of: tiles) != type(of: embree))
+    // the edges cut tiles
+    let size = try PictureSize(width: 61, height: 43)
+    let middle = Vector3(0.02, 0.1, 0.4)
+    let cameras: [(String, Camera)] = [
+      ("perspective", try TracedScenes.camera()),
+      ("near plane", try TracedScenes.camera(near: 2.4)),
+      ("orthographic", try TracedScenes.plan()),
+      (
+        "beside a shape",
+        try Camera(
+          eye: Vector3(-0.3, -0.5, 0.3), target: middle,
+          projection: .perspective(verticalFieldOfView: 1.6))
+      ),
+      (
+        "far away",
+        try Camera(
+          eye: Vector3(200, -250, 90), target: middle,
+          projection: .perspective(verticalFieldOfView: 0.008))
+      ),
+    ]
+    for step in 0..<3 {
+      for (name, camera) in cameras {
+        let seen = try tiles.render(from: camera, size: size)
+        expectSame(seen, try embree.render(from: camera, size: size), "\(name), step \(step)")
+        #expect(Set(seen.instances).count > 2, "\(name) sees something")
       }
+      let poses = scene.bodies.enumerated().map { index, body in
+        guard index % 3 == 1 else { return body.poseWorldBody }
+        let turn = Quaternion(axis: Vector3(0, 0.6, 0.8), angle: 0.2 * Double(step + 1))
+        return body.poseWorldBody * Pose(Vector3(0.03 * Double(step), 0.02, 0.01), turn)
+      }
+      try tiles.move(to: poses)
+      try embree.move(to: poses)
     }
-    #expect(seen.allSatisfy { $0 > 100 })
   }
 
-  @Test func aSpheresPixelByHand() throws {
-    // straight on: the light from the camera's side, the sphere's nearest point at 2 - 0.5 m
-    let light = SceneLight(direction: Vector3(0, 1, 0), temperature: 6600, intensity: 0.5)
-    var scene = RenderScene(
-      bodies: [
-        RenderBody(
-          name: "ball", poseWorldBody: Pose(Vector3(0, 2, 0)),
-          geoms: [.init(.sphere(radius: 0.5), surface: 0)])
-      ], surfaces: [grey], lights: [light], ambient: 0)
-    let camera = try Camera(
-      eye: .zero, target: Vector3(0, 2, 0), projection: .perspective(verticalFieldOfView: 1))
-    let size = try PictureSize(width: 101, height: 101)
-    var frame = try EmbreeRenderer().render(scene, from: camera, size: size)
-    #expect(abs(frame.depth[50 * 101 + 50] - 1.5) < 1e-6)
-    #expect(frame.instances[0] == 0)
-    #expect(frame.depth[0] == .infinity)
-
-    // sRGB 0.5 is 0.2140 linear; half of it 0.1070, which is sRGB 0.3611: 92
-    #expect(abs(Int(frame.picture[50, 50].green) - 92) <= 3)
-
-    // white light from everywhere alone, from the side 0.7 of it: 0.1498, sRGB 0.4245: 108
-    scene.lights = []
-    scene.ambient = 1
-    frame = try EmbreeRenderer().render(scene, from: camera, size: size)
-    #expect(abs(Int(frame.picture[50, 50].red) - 108) <= 1)
-
-    // the rim: half the angle of the sphere is asin(0.25), in pixels 101 / 2 / tan(0.5) * tan
-    let tangent: Double = 0.25 / (1 - 0.0625).squareRoot()
-    let focal: Double = 50.5 / (0.5).tangent
-    let rim = Int(50.5 + focal * tangent)
-    #expect(frame.instances[50 * 101 + rim - 1] == 1)
-    #expect(frame.instances[50 * 101 + rim + 1] == 0)
+  /// Lamps from different sides; the second casts no shadows where there are three.
+  private func lights(_ count: Int) -> [SceneLight] {
+    Array(
+      [
+        RenderScene.keyLight,
+        SceneLight(
+          direction: Vector3(0.6, 0.3, -0.7), temperature: 3500, intensity: 0.35,
+          castsShadow: false),
+        SceneLight(direction: Vector3(-0.9, 0.2, -0.3), temperature: 8000, intensity: 0.4),
+      ].prefix(count))
   }
 
-  @Test func sameInputSameBytes() throws {
-    let size = try PictureSize(width: 80, height: 60)
-    let first = try EmbreeRenderer().render(scene(), from: camera(), size: size, quality: .still)
-    let second = try EmbreeRenderer().render(scene(), from: camera(), size: size, quality: .still)
-    #expect(first.picture == second.picture)
-    #expect(first.depth == second.depth)
+  @Test(
+    arguments: [(1, 0, 1), (4, 0, 1), (4, 0, 3), (16, 0, 3), (1, 2, 3), (4, 2, 1), (16, 2, 3)])
+  func everyPrimitiveIsTheSame(samples: Int, ambientRays: Int, lamps: Int) throws {
+    var scene = TracedScenes.all()
+    scene.lights = lights(lamps)
+    try compare(scene, try RenderQuality(samples: samples, ambientRays: ambientRays))
   }
 
-  /// A floor seen from above, a box over its middle, a light from straight above but for one casting.
-  private func shadowed(casting: Bool, quality: RenderQuality) throws -> (UInt8, UInt8) {
-    let light = SceneLight(
-      direction: Vector3(1, 0, -1), temperature: 6600, intensity: 0.6, castsShadow: casting)
-    let scene = RenderScene(
-      bodies: [
-        RenderBody(
-          name: "floor", poseWorldBody: Pose(Vector3(0, 0, -0.1)),
-          geoms: [.init(.box(halfExtents: Vector3(4, 4, 0.1)), surface: 0)]),
-        RenderBody(
-          name: "box", poseWorldBody: Pose(Vector3(0, 0, 0.5)),
-          geoms: [.init(.box(halfExtents: Vector3(0.2, 0.2, 0.2)), surface: 0)]),
-      ], surfaces: [grey], lights: [light])
-    let camera = try Camera(
-      eye: Vector3(0, 0, 3), target: .zero, up: Vector3(0, 1, 0),
-      projection: .orthographic(height: 4))
-    let picture = try EmbreeRenderer().render(
-      scene, from: camera, size: PictureSize(width: 80, height: 80), quality: quality
-    ).picture
-    // 20 pixels a metre: the box's shadow is 0.5 m to the right of it
-    return (picture[50, 40].red, picture[30, 40].red)
+  @Test(arguments: [(1, 0), (4, 0), (4, 2)])
+  func aFullRoomIsTheSame(samples: Int, ambientRays: Int) throws {
+    var scene = TracedScenes.room()
+    #expect(scene.bodies.reduce(0) { $0 + $1.geoms.count } > 300)
+    scene.lights = lights(3)
+    try compare(scene, try RenderQuality(samples: samples, ambientRays: ambientRays))
   }
 
-  @Test func shadowsDarken() throws {
-    let cast = try shadowed(casting: true, quality: .standard)
-    #expect(Int(cast.0) + 20 < Int(cast.1))
-    let free = try shadowed(casting: false, quality: .standard)
-    #expect(free.0 == free.1)
-    #expect(free.1 == cast.1)
+  @Test func aRobotAtATableIsTheSame() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let robots = try RobotLibrary(folder: root.appending(path: "Scenes/robots").path)
+    let panda = try #require(robots.robot(named: "panda"))
+    let cubes = [0.02, 0.025].map {
+      RigidBodyModel(mass: 1, geoms: [.init(.box(halfExtents: Vector3($0, $0, $0)))])
+    }
+    let base = Pose(Vector3(-0.56, 0, 0.912))
+    let stack = Scene(
+      tableTop: TableTop(center: Vector3(0, 0, 0.8), size: SIMD2(0.8, 0.8)),
+      poseWorldRobotBase: base,
+      objects: [
+        .init(name: "cubeA", body: cubes[0], poseWorldObject: Pose(Vector3(0.05, -0.06, 0.82))),
+        .init(name: "cubeB", body: cubes[1], poseWorldObject: Pose(Vector3(0.02, 0.08, 0.825))),
+      ])
+    var scene = RenderScene(stack)
+    scene.add(panda, base: base, jointPositions: panda.home, fingerOpening: 0.03)
+    let tiles = try TileRenderer().session(for: scene)
+    let embree = try EmbreeRenderer().session(for: scene)
+    let size = try PictureSize(width: 84, height: 84)
+    let camera = try SceneView.perspective(of: stack)
+    for step in 0..<4 {
+      let joints = panda.home.enumerated().map { $1 + 0.05 * Double(step * ($0 % 3 - 1)) }
+      scene.move(panda, base: base, jointPositions: joints, fingerOpening: 0.03)
+      scene.move("cubeA", to: Pose(Vector3(0.05, -0.06, 0.82 + 0.03 * Double(step))))
+      try tiles.move(to: scene.bodies.map(\.poseWorldBody))
+      try embree.move(to: scene.bodies.map(\.poseWorldBody))
+      let seen = try tiles.render(from: camera, size: size)
+      expectSame(seen, try embree.render(from: camera, size: size), "step \(step)")
+    }
   }
 
-  @Test func nearPlaneCutsAway() throws {
+  @Test func ofTwoAtOnePlaceTheFirstIsSeen() throws {
+    let geoms = [0, 1].map { RenderBody.Geom(.sphere(radius: 0.4), surface: $0) }
+    let bodies = geoms.map { RenderBody(name: "ball", poseWorldBody: .identity, geoms: [$0]) }
+    let scene = RenderScene(bodies: bodies, surfaces: [TracedScenes.red, TracedScenes.blue])
     let size = try PictureSize(width: 9, height: 9)
-    let bodies = [0.5, 2.0].map {
-      RenderBody(
-        name: "wall", poseWorldBody: Pose(Vector3(0, $0, 0)),
-        geoms: [.init(.box(halfExtents: Vector3(1, 0.1, 1)), surface: 0)])
-    }
-    let scene = RenderScene(bodies: bodies, surfaces: [grey])
-    for (near, id, depth) in [(0.01, 1, 0.4), (0.5, 2, 1.9), (1, 2, 1.9)] {
-      let camera = try Camera(
-        eye: .zero, target: Vector3(0, 1, 0), projection: .perspective(verticalFieldOfView: 0.5),
-        near: near)
-      let frame = try EmbreeRenderer().render(scene, from: camera, size: size)
-      #expect(frame.instances[40] == UInt16(id))
-      #expect(abs(Double(frame.depth[40]) - depth) < 1e-6)
+    let renderers: [any Renderer] = [TileRenderer(), EmbreeRenderer()]
+    for renderer in renderers {
+      let seen = try renderer.render(scene, from: TracedScenes.plan(), size: size)
+      #expect(seen.instances[40] == 1)
+      #expect(seen.picture[4, 4].red > seen.picture[4, 4].blue)
     }
   }
 
-  @Test func aShareOfTheSamplesPassesGlass() throws {
-    func middle(opacity: Double) throws -> Color {
-      let pane = RenderBody(
-        name: "pane", poseWorldBody: Pose(Vector3(0, 1, 0)),
-        geoms: [.init(.box(halfExtents: Vector3(1, 0.01, 1)), surface: 1, opacity: opacity)])
-      let scene = RenderScene(
-        bodies: [pane], surfaces: [grey, red], lights: [], ambient: 0, background: [0, 1, 0])
-      let camera = try Camera(
-        eye: .zero, target: Vector3(0, 1, 0), projection: .perspective(verticalFieldOfView: 0.5))
-      return try EmbreeRenderer().render(
-        scene, from: camera, size: PictureSize(width: 3, height: 3)
-      ).picture[1, 1]
-    }
-    // the pane is black here, what is behind it green
-    let greens = try [1, 0.5, 0.25, 0].map { try middle(opacity: $0).green }
-    #expect(greens[0] == 0)
-    #expect(greens[0] < greens[1] && greens[1] < greens[2] && greens[2] < greens[3])
-  }
-
-  @Test func posesThatAreNoNumbersAreRefused() throws {
-    var broken = scene()
-    broken.move("body2", to: Pose(Vector3(.nan, 0, 0)))
-    let camera = try camera()
-    let size = try PictureSize(width: 4, height: 4)
+  @Test func badMovesAndScenesAreRefused() throws {
+    var scene = TracedScenes.all()
+    let session = try EmbreeRenderer().session(for: scene)
+    var poses = scene.bodies.map(\.poseWorldBody)
     #expect(
-      throws: RenderingError(field: "pose of body2", reason: "has a number that is not finite")
-    ) {
-      try EmbreeRenderer().render(broken, from: camera, size: size)
-    }
+      throws: RenderingError(field: "poses", reason: "are 10, but the scene has 11 bodies")
+    ) { try session.move(to: poses.dropLast()) }
+    let broken = RenderingError(field: "pose of body2", reason: "has a number that is not finite")
+    poses[3].position.y = .infinity
+    #expect(throws: broken) { try session.move(to: poses) }
+    #expect(session.scene == scene)
+    scene.bodies[3].poseWorldBody.position.x = .nan
+    #expect(throws: broken) { try EmbreeRenderer().session(for: scene) }
   }
-}
 
-extension Double {
-  /// Of an angle in radians.
-  var tangent: Double { Trigonometry.sin(self) / Trigonometry.cos(self) }
+  @Test func anEmptySceneIsTheBackground() throws {
+    let scene = RenderScene(bodies: [], surfaces: [])
+    let size = try PictureSize(width: 9, height: 9)
+    let camera = try TracedScenes.camera()
+    expectSame(
+      try TileRenderer().render(scene, from: camera, size: size),
+      try EmbreeRenderer().render(scene, from: camera, size: size), "nothing")
+  }
 }

@@ -12,7 +12,7 @@ import Testing
 
   private func grid(_ scene: RenderScene, _ camera: Camera) throws -> [UInt32] {
     let side = 7 * Self.cells
-    let picture = try EmbreeRenderer().render(
+    let picture = try TileRenderer().render(
       scene, from: camera, size: PictureSize(width: side, height: side), parts: []
     ).picture
     return (0..<Self.cells * Self.cells).map { cell in

@@ -59,7 +59,7 @@ import Testing
       fixture("upper_1", Vector3(0, 1, 1.8), Vector3(1, 0.3, 0.4), "red"),
     ]
     let picture = try ScenePlan.draw(
-      scene, RenderScene(scene), size: PictureSize(width: 200, height: 150), by: EmbreeRenderer(),
+      scene, RenderScene(scene), size: PictureSize(width: 200, height: 150), by: TileRenderer(),
       quality: .standard)
     // the counter's left end: 50 pixels in 1.08 m, up in y
     let counter = picture[100 - 40, 75 - 46]

@@ -24,24 +24,27 @@ import Testing
   }
 
   /// The depth at which a ray of unit depth enters any solid shape, and whose (Hart 1996, sphere
-  /// tracing); the least distance that it passes others at says how safe that is.
+  /// tracing); the least distance that it misses others by says how safe that is.
   private func cast(
-    _ scene: RenderScene, _ origin: Vector3, _ direction: Vector3
+    _ scene: RenderScene, _ origin: Vector3, _ direction: Vector3, opaque: Bool = false
   ) -> (depth: Double, id: Int, clearance: Double) {
     var best = (depth: Double.infinity, id: 0, clearance: Double.infinity)
     for (index, body) in scene.bodies.enumerated() where body.isSolid {
-      for geom in body.geoms {
+      for geom in body.geoms where !opaque || geom.opacity == 1 {
         let inverse = (body.poseWorldBody * geom.poseBodyGeom).inverse
         var depth = 0.01
+        var passed = Double.infinity
         for _ in 0..<4000 where depth < 20 {
           let away = distance(inverse.transform(origin + direction * depth), geom.shape)
           if away < 1e-7 {
             if depth < best.depth { (best.depth, best.id) = (depth, index + 1) }
+            passed = .infinity
             break
           }
-          if away > 1e-5 { best.clearance = min(best.clearance, away) }
+          passed = min(passed, away)
           depth += away / direction.length
         }
+        best.clearance = min(best.clearance, passed)
       }
     }
     return best
@@ -50,7 +53,7 @@ import Testing
   private func compare(_ camera: Camera, isParallel: Bool) throws -> (checked: Int, ids: Set<Int>) {
     let scene = TracedScenes.all()
     let size = try PictureSize(width: 93, height: 71)
-    let frame = try EmbreeRenderer().render(scene, from: camera, size: size)
+    let frame = try TileRenderer().render(scene, from: camera, size: size)
     let pose = camera.poseWorldCamera
     let down = Double(size.height)
     let pixel = isParallel ? 3 / down : 2 * (0.35).tangent / down
@@ -107,7 +110,7 @@ import Testing
     ] {
       let camera = try Camera(
         eye: Vector3(0, -0.5, 0), target: Vector3(0, 2, 0), projection: projection)
-      let ids = try EmbreeRenderer().render(scene, from: camera, size: size).instances
+      let ids = try TileRenderer().render(scene, from: camera, size: size).instances
       for (side, step) in [(-0.2, -1), (0.4, 1)] {
         let edge = try #require(camera.project(Vector3(side, 2, 0.05), size: size))
         // pixels whose middles are half a pixel within and without, or more
@@ -121,5 +124,42 @@ import Testing
       #expect(ids[Int((top.y + 0.5).rounded()) * size.width + Int(top.x)] == 1)
       #expect(ids[Int((top.y - 1.5).rounded()) * size.width + Int(top.x)] == 0)
     }
+  }
+
+  @Test func shadowsAgree() throws {
+    // all white, lit by one lamp alone; what is dark is turned away or in a shadow
+    var scene = TracedScenes.all()
+    scene.ambient = 0
+    scene.surfaces = scene.surfaces.map { _ in
+      SurfaceTexture(family: "flat", colors: [[1, 1, 1]], gloss: 0)
+    }
+    let light = SceneLight(direction: Vector3(-0.5, 0.4, -0.8), temperature: 6000, intensity: 1)
+    scene.lights = [light]
+    let camera = try TracedScenes.camera()
+    let size = try PictureSize(width: 93, height: 71)
+    let frame = try TileRenderer().render(
+      scene, from: camera, size: size, quality: RenderQuality(samples: 1))
+    let way = light.direction / -light.direction.length
+    let pixel = 2 * (0.35).tangent / 71
+    var counts = (lit: 0, dark: 0)
+    for at in stride(from: 0, to: size.count, by: 2) {
+      // panes let some samples through
+      guard (1...9).contains(frame.instances[at]) else { continue }
+      let (x, y) = (Double(at % 93), Double(at / 93))
+      let inCamera = Vector3((x + 0.5 - 46.5) * pixel, (y + 0.5 - 35.5) * pixel, 1)
+      let place = camera.poseWorldCamera.transform(inCamera * Double(frame.depth[at]))
+      let hit = cast(scene, place, way, opaque: true)
+      // touching shapes, and rays that all but touch an edge, may go either way
+      guard hit.depth > 0.02, hit.clearance > 1e-4 else { continue }
+      let isDark = frame.picture[at % 93, at / 93].green == 0
+      if hit.id > 0 {
+        #expect(isDark, "pixel \(x),\(y) of \(frame.instances[at]), shaded by \(hit)")
+        counts.dark += 1
+      } else if frame.instances[at] == 1 {
+        #expect(!isDark, "pixel \(x),\(y) of the floor")
+        counts.lit += 1
+      }
+    }
+    #expect(counts.lit > 400 && counts.dark > 60, "\(counts)")
   }
 }

@@ -67,7 +67,7 @@ import Testing
       projection: .orthographic(height: 1))
     let size = try PictureSize(width: 50, height: 50)
     func id() throws -> UInt16 {
-      try EmbreeRenderer().render(drawn, from: camera, size: size).instances[25 * 50 + 25]
+      try TileRenderer().render(drawn, from: camera, size: size).instances[25 * 50 + 25]
     }
     #expect(try id() == 4)
     drawn.move("box", to: Pose(Vector3(0.3, 0.3, 0.9)))
@@ -77,7 +77,7 @@ import Testing
   @Test func theViewShowsTheTable() throws {
     let scene = scene()
     let size = try PictureSize(width: 160, height: 120)
-    let frame = try EmbreeRenderer().render(
+    let frame = try TileRenderer().render(
       RenderScene(scene), from: SceneView.perspective(of: scene), size: size)
     #expect(Set(frame.instances).isSuperset(of: [1, 2, 3, 4]))
     // a goal hides nothing
@@ -106,7 +106,7 @@ import Testing
     let (drawn, whole) = try SceneView.cutAway(RenderScene(kitchen), before: camera)
     #expect(whole.near < camera.near && whole.poseWorldCamera == camera.poseWorldCamera)
     #expect(drawn.bodies.map(\.geoms.isEmpty) == [false, true, false, true, false, false])
-    let frame = try EmbreeRenderer().render(
+    let frame = try TileRenderer().render(
       drawn, from: whole, size: PictureSize(width: 160, height: 120))
     let seen = Set(frame.instances)
     #expect(seen.isSuperset(of: [1, 3, 5]))

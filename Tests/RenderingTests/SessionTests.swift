@@ -22,7 +22,7 @@ import Testing
   @Test func fiftyMovesAreAsOneShot() throws {
     let scene = TracedScenes.all()
     let size = try PictureSize(width: 61, height: 44)
-    let renderer = EmbreeRenderer()
+    let renderer = TileRenderer()
     let session = try renderer.session(for: scene)
     for step in 0...50 {
       let moved = poses(scene, step: step)
@@ -54,13 +54,13 @@ import Testing
     var scene = TracedScenes.all()
     let size = try PictureSize(width: 30, height: 22)
     let camera = try TracedScenes.camera()
-    let session = try EmbreeRenderer().session(for: scene, quality: quality)
+    let session = try TileRenderer().session(for: scene, quality: quality)
     for step in 0..<4 {
       let moved = poses(scene, step: 1)
       for index in moved.indices { scene.bodies[index].poseWorldBody = moved[index] }
       try session.move(to: moved)
       let seen = try session.render(from: camera, size: size)
-      let once = try EmbreeRenderer().render(scene, from: camera, size: size, quality: quality)
+      let once = try TileRenderer().render(scene, from: camera, size: size, quality: quality)
       #expect(same(seen, once), "step \(step)")
     }
   }
@@ -79,7 +79,7 @@ import Testing
     let camera = try Camera(
       eye: Vector3(0, 0, 2), target: .zero, up: Vector3(0, 1, 0),
       projection: .orthographic(height: 1))
-    let session = try EmbreeRenderer().session(for: scene)
+    let session = try TileRenderer().session(for: scene)
     let size = try PictureSize(width: 20, height: 20)
     var reds: [UInt8] = []
     for x in [2.0, 2.1, -1, -1.05, 2, 2, -1] {
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func partsAreOnlyThoseAskedFor() throws {
-    let session = try EmbreeRenderer().session(for: TracedScenes.all())
+    let session = try TileRenderer().session(for: TracedScenes.all())
     let size = try PictureSize(width: 8, height: 8)
     let camera = try TracedScenes.camera()
     let bare = try session.render(from: camera, size: size, parts: [])
@@ -105,7 +105,7 @@ import Testing
 
   @Test func badMovesAreRefused() throws {
     let scene = TracedScenes.all()
-    let session = try EmbreeRenderer().session(for: scene)
+    let session = try TileRenderer().session(for: scene)
     var poses = scene.bodies.map(\.poseWorldBody)
     #expect(
       throws: RenderingError(
@@ -128,7 +128,7 @@ import Testing
       let scene = RenderScene(
         bodies: [pane], surfaces: [SurfaceTexture(family: "flat", colors: [[0, 0, 0]], gloss: 0)],
         lights: [], background: [0.6, 0.6, 0.6])
-      let frame = try EmbreeRenderer().render(
+      let frame = try TileRenderer().render(
         scene,
         from: Camera(
           eye: .zero, target: Vector3(0, 1, 0),

@@ -15,6 +15,10 @@ import Testing
     "POST /v1/episodes/{id}:verify",
     "POST /v1/datasets", "GET /v1/datasets", "GET /v1/datasets/{name}/versions/{version}",
     "GET /v1/datasets/{name}/versions/{version}/files/{path}",
+    "POST /v1/renders", "GET /v1/renders", "GET /v1/renders/{id}", "POST /v1/renders/{id}:cancel",
+    "GET /v1/renders/{id}/pictures", "GET /v1/renders/{id}/pictures/{position}",
+    "GET /v1/renders/{id}/thumbnails", "GET /v1/cameras", "GET /v1/episodes/{id}/preview",
+    "GET /v1/episodes/{id}/clip",
   ]
 
   @Test("The contract holds every operation and nothing else, and each answers")

@@ -60,7 +60,7 @@ import Testing
       ),
       (["seed"], -1, "seed"), (["seed"], 1.5, "seed"), (["seed"], "1", "seed"),
       (["seed"], .integer(Int128(UInt64.max) + 1), "seed"),
-      (["priority"], 1001, "priority"), (["cameras"], [], "cameras"),
+      (["priority"], 1001, "priority"), (["cameras"], [], "cameras.names"),
       (["goal"], [:], "goal.successes"), (["goal"], 5, "goal"),
       (["goal"], ["successes": 0], "goal.successes"),
       (["goal"], ["successes": 7], "goal.successes"),

@@ -106,7 +106,11 @@ import Testing
       #expect((kitchen["instructions"]?.elements ?? []).count > 10)
       #expect(kitchen["splits"]?["D1"]?.text == "test")
       let stack = try #require(tasks.first { $0["name"]?.text == "stack" })
-      #expect(stack["kitchen"] == .null)
+      #expect(stack["kitchen"] == .null && stack["skills"]?.elements == [])
+      let restock = try #require(tasks.first { $0["name"]?.text == "restock" })
+      #expect(
+        restock["skills"]?.elements?.compactMap { $0["task"]?.text }
+          == ["pnp_counter_to_cab", "pnp_counter_to_cab"])
     }
   }
 }

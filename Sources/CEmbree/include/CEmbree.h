@@ -1,7 +1,7 @@
-// Rays against boxes, spheres, cylinders and capsules: Embree keeps the tree, the shapes are exact.
+// Rays against boxes, spheres, cylinders and capsules, which are exact.
 //
 // What a ray hits is worked out in doubles, by the same operations on every processor, so that a
-// picture has the same bytes anywhere; Embree only says which shapes a ray passes near.
+// picture has the same bytes anywhere.
 #ifndef DEMOMILL_CEMBREE_H
 #define DEMOMILL_CEMBREE_H
 
@@ -33,22 +33,7 @@ typedef struct {
   double normal[3];
 } dmHit;
 
-typedef struct dmRayScene dmRayScene;
-
-// Copies the primitives; NULL when there is no memory or no Embree.
-dmRayScene *dmRaySceneOpen(const dmPrimitive *primitives, size_t count);
-void dmRaySceneClose(dmRayScene *scene);
-
-// The nearest place beyond `near` where a ray enters a shape; 0 when there is none.
-int dmTrace(
-    const dmRayScene *scene, const double origin[3], const double direction[3], double near,
-    uint32_t mask, dmHit *hit);
-
-// Whether a ray enters any shape between `near` and `far`.
-int dmBlocked(
-    const dmRayScene *scene, const double origin[3], const double direction[3], double near,
-    double far, uint32_t mask);
-
 #include "CPictures.h"
+#include "CRays.h"
 
 #endif

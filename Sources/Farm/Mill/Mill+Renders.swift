@@ -174,7 +174,8 @@ extension Mill {
     progress: @escaping @Sendable (Double) async -> Void
   ) async throws -> [String] {
     let items = try episodes.map { episode in
-      var style = RandomStream(seed: cameras.seed).stream("style/\(episode.id)")
+      // by what the episode is, not by its id, which another folder's catalog draws anew
+      var style = RandomStream(seed: cameras.seed).stream("style/\(episode.blob)")
       let recipe = PictureRecipe(
         cameras: cameras, styleSeed: style.next() >> 11, visualsVersion: visuals.version)
       return RenderOrder.Item(

@@ -5,4 +5,9 @@ extension AttemptRunner {
   public var datasetScenery: DatasetScenery {
     DatasetScenery(task: task, robot: robot, name: task.name, first: firstDemonstration)
   }
+
+  /// The scenes that this job's episodes happened in.
+  public var episodeScenes: EpisodeScenes {
+    EpisodeScenes(task: task, robot: robot, first: firstDemonstration)
+  }
 }

@@ -52,12 +52,6 @@ extension Worker {
   /// The pictures of a blob, as datasets take them.
   private func pictures(_ blob: String) throws -> EpisodePictures {
     let (pictures, recipe) = try PictureFile.decode(file: try blobs.path(of: blob))
-    return EpisodePictures(
-      cameras: pictures.shots.map { shots in
-        EpisodePictures.Camera(
-          name: shots.observation, width: shots.size.width, height: shots.size.height,
-          colors: shots.colors, depths: shots.depths, intrinsics: shots.intrinsics,
-          extrinsics: shots.extrinsics)
-      }, recipe: recipe)
+    return EpisodePictures(pictures, recipe: recipe)
   }
 }

@@ -42,7 +42,8 @@ public enum SceneView {
   public static func cutAway(
     _ scene: RenderScene, before camera: Camera
   ) throws(RenderingError) -> (scene: RenderScene, camera: Camera) {
-    let rays = try RayScene(scene)
+    let world = try TracedWorld(scene, lamps: [])
+    let rays = try RayScene(world)
     let view = CameraRays(camera, size: try PictureSize(width: looks.0, height: looks.1))
     var hits = [Int](repeating: 0, count: scene.bodies.count)
     for y in 0..<looks.1 {
@@ -54,7 +55,7 @@ public enum SceneView {
           ray.origin, ray.direction, near: near, mask: RayScene.Mask.depth),
           hit.distance < camera.near
         {
-          hits[rays.geoms[hit.geom].body] += 1
+          hits[world.geoms[hit.geom].body] += 1
           near = hit.distance + 0.02
         }
       }

@@ -1,16 +1,15 @@
 import Geometry
-import Scenes
 
-/// Draws by exact rays, on one thread: shapes without triangles, hard shadows.
+/// Draws by exact rays, on one thread: Embree's tree is asked for every ray of the camera and of the lamps.
 ///
-/// Embree finds what keeps light out of corners, where that is asked for; what cameras and lamps see is
-/// found tile by tile, which for pictures is faster.
+/// The plain way, and what other renderers are compared with: its pictures are those of `TileRenderer`,
+/// byte by byte, which takes less time.
 public struct EmbreeRenderer: Renderer {
   public init() {}
 
   public func session(
     for scene: RenderScene, quality: RenderQuality = .standard
   ) throws(RenderingError) -> any RenderSession {
-    try TracingSession(scene, quality: quality)
+    try EmbreeSession(scene, quality: quality)
   }
 }

@@ -1,14 +1,14 @@
 import CEmbree
 import Geometry
 
-/// The shapes of a scene in Embree's tree; owned by one thread.
+/// The shapes of a world in Embree's tree; owned by one thread.
 final class RayScene {
   typealias Mask = RayMask
 
   /// What a ray hits: which geom of which body, and where.
   struct Hit {
     var distance: Double
-    /// Index into `geoms`.
+    /// Index into the world's geoms.
     var geom: Int
     /// In the geom's frame.
     var point: Vector3
@@ -16,19 +16,30 @@ final class RayScene {
   }
 
   private let handle: OpaquePointer
-  let geoms: [TracedGeom]
+  private let world: TracedWorld
+  /// The world's moves that the tree knows of.
+  private var known: Int
 
-  /// - Throws: `RenderingError` when Embree cannot take the scene.
-  init(_ scene: RenderScene) throws(RenderingError) {
-    let (geoms, primitives) = try TracedGeom.all(of: scene)
-    guard let handle = dmRaySceneOpen(primitives, primitives.count) else {
-      throw RenderingError(field: "scene", reason: "was not taken by Embree")
-    }
+  /// - Throws: `RenderingError` when Embree cannot take the world.
+  init(_ world: TracedWorld) throws(RenderingError) {
+    guard let handle = dmRaySceneOpen(world.handle) else { throw Self.refusal }
     self.handle = handle
-    self.geoms = geoms
+    self.world = world
+    known = world.moves
   }
 
   deinit { dmRaySceneClose(handle) }
+
+  private static let refusal = RenderingError(field: "scene", reason: "was not taken by Embree")
+
+  /// Builds the tree anew when something has moved.
+  ///
+  /// - Throws: `RenderingError` when Embree cannot take the world.
+  func update() throws(RenderingError) {
+    guard known != world.moves else { return }
+    guard dmRaySceneUpdate(handle) != 0 else { throw Self.refusal }
+    known = world.moves
+  }
 
   /// The nearest geom that a ray enters; distances in lengths of its direction.
   func trace(_ origin: Vector3, _ direction: Vector3, near: Double, mask: UInt32) -> Hit? {
@@ -45,8 +56,21 @@ final class RayScene {
   /// Whether anything that casts shadows stands in the way.
   func isBlocked(_ origin: Vector3, _ direction: Vector3, far: Double) -> Bool {
     withUnsafeCoordinates(origin, direction) {
-      dmBlocked(handle, $0, $1, 0, far, Mask.shadow)
+      dmBlocked(handle, $0, $1, far, Mask.shadow, -1)
     } != 0
+  }
+
+  /// Before the tiles of a view's picture.
+  func begin(_ view: TracedView) { dmRaysBegin(handle, view.handle) }
+
+  /// What the pixels of a tile see, every ray traced; stays until the next call.
+  func tile(_ index: Int, of view: TracedView) -> dmTile { dmRaysTile(handle, view.handle, index) }
+
+  /// Distance and geom at the middles of a tile's pixels, into whole pictures.
+  func middles(
+    _ tile: Int, of view: TracedView, _ distances: inout [Float], _ geoms: inout [Int32]
+  ) {
+    dmRaysMiddles(handle, view.handle, tile, &distances, &geoms)
   }
 
   private func withUnsafeCoordinates(

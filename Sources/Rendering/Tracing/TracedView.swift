@@ -8,6 +8,8 @@ final class TracedView {
   let size: PictureSize
   /// As of the last frame, once there is one.
   var picture: Picture?
+  /// Metres across a pixel at depth 0, and more for each metre.
+  let footprint: (width: Double, spread: Double)
   private let world: TracedWorld
 
   /// - Throws: `RenderingError` when memory runs out.
@@ -24,8 +26,11 @@ final class TracedView {
     self.world = world
     self.camera = camera
     self.size = size
-
+    footprint = seen.parallel != 0 ? (seen.pixel, 0) : (0, seen.pixel)
   }
+
+  /// Of how many tiles it is.
+  var tiles: Int { dmViewTiles(handle) }
 
   deinit { dmViewClose(handle) }
 

@@ -5,6 +5,8 @@ import Geometry
 final class TracedWorld {
   let handle: OpaquePointer
   let geoms: [TracedGeom]
+  /// How often a body was put elsewhere.
+  private(set) var moves = 0
   private var primitives: [dmPrimitive]
   /// The first geom of each body, and the count of all.
   private var first: [Int] = []
@@ -38,6 +40,7 @@ final class TracedWorld {
 
   /// Puts a body elsewhere.
   func move(_ index: Int, _ body: RenderBody) {
+    moves += 1
     for geom in first[index]..<first[index + 1] {
       let part = body.geoms[geom - first[index]]
       primitives[geom].place(at: body.poseWorldBody * part.poseBodyGeom)

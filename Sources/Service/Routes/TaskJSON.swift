@@ -31,6 +31,9 @@ enum TaskJSON {
       "distributions": .object(
         JSONObject(task.distributions.map { ($0.name, distribution($0)) })),
       "subtasks": .array(task.subtasks.map { subtask($0, of: task) }),
+      // of a composite task: its steps, and the tasks whose demonstrations they take
+      "skills": .array(
+        task.skills.map { ["name": JSON($0.name), "task": JSON($0.skill.name)] }),
       "motions": [
         "select_src_per_subtask": JSON(task.generation.selectSrcPerSubtask),
         "transform_first_robot_pose": JSON(task.generation.transformFirstRobotPose),

@@ -37,7 +37,7 @@ public struct SceneShot: Sendable {
     placement.hand =
       Kinematics(robot, poseWorldBase: scene.poseWorldRobotBase).eefPose(robot.home)
     let camera = try placement.camera(look.shifted(choice.camera, choice.mount))
-    let taken = try EmbreeRenderer().render(
+    let taken = try TileRenderer().render(
       drawn, from: camera, size: size, quality: RenderQuality(samples: options.samples))
     return Picture(
       size,

@@ -46,12 +46,16 @@ public struct Photographer: Sendable {
         intrinsics: Self.intrinsics(mount.fieldOfView, size), extrinsics: [])
     }
     for index in shots.indices { shots[index].colors.reserveCapacity(frames * 3 * size.count) }
-    let renderer = EmbreeRenderer()
+    let session = try TileRenderer().session(for: stage.scene, quality: quality)
+    var parts: FrameParts = []
+    if options.depth { parts.insert(.depth) }
+    if options.segmentation { parts.insert(.instances) }
     for frame in 0..<frames {
       stage.show(frame, of: episode)
+      try session.move(to: stage.scene.bodies.map(\.poseWorldBody))
       for index in shots.indices {
         let camera = try stage.placement.camera(mounts[index])
-        let taken = try renderer.render(stage.scene, from: camera, size: size, quality: quality)
+        let taken = try session.render(from: camera, size: size, parts: parts)
         shots[index].colors += filter.apply(
           to: taken.picture.bytes, size: size, camera: choices[index].camera.name, frame: frame)
         if options.depth { shots[index].depths += taken.depth }

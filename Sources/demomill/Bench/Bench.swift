@@ -4,6 +4,8 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure yield and speed.",
-    subcommands: [BenchTask.self, BenchSuite.self, BenchScenes.self, BenchKitchen.self],
+    subcommands: [
+      BenchTask.self, BenchSuite.self, BenchScenes.self, BenchKitchen.self, BenchRender.self,
+    ],
     defaultSubcommand: BenchTask.self)
 }

@@ -37,6 +37,11 @@ struct BenchReport {
   var unstable: Int?
   /// Kept episodes that came again bit for bit, both ways; nil when not looked at.
   var verified: Int?
+  /// Pictures taken, the CPU seconds that they took, and what was asked for; nil for none.
+  var pictures: (frames: Int, cpuSeconds: Double, options: CameraOptions)?
+  /// Kept demonstrations with two 84x84 cameras that the peer makes in a core-hour (44.2 CPU s an
+  /// attempt; see README).
+  private static let peerWithPictures = 76.0
 
   init(task: String, distribution: String) {
     self.task = task
@@ -105,6 +110,20 @@ struct BenchReport {
       ("solver fallbacks", "\(fallbacks)"),
       ("dataset", "\(bytes / max(1, kept)) bytes an episode"),
     ]
+    if let pictures {
+      let size = "\(pictures.options.width)x\(pictures.options.height)"
+      rows += [
+        ("cameras", "\(pictures.options.names.joined(separator: ", ")), \(size)"),
+        (
+          "pictures per CPU second",
+          String(format: "%.0f", Double(pictures.frames) / max(1e-9, pictures.cpuSeconds))
+        ),
+        (
+          "kept per core-hour, over the peer's with pictures",
+          String(format: "%.0f times 76", keptPerCoreHour / Self.peerWithPictures)
+        ),
+      ]
+    }
     if screened > 0 { rows.append(("given up before physics", "\(screened)")) }
     if let coverage, let share = coverage.total.share {
       rows.append(
@@ -144,6 +163,12 @@ struct BenchReport {
     if let sources {
       object["effective_sources"] = sources.effectiveSources
       object["largest_source_over_fair"] = sources.largestOverFair
+    }
+    if let pictures {
+      object["pictures"] = pictures.frames
+      object["pictures_per_cpu_second"] =
+        Double(pictures.frames) / max(1e-9, pictures.cpuSeconds)
+      object["cameras"] = pictures.options.names
     }
     if let unstable { object["unstable"] = unstable }
     if let verified { object["verified"] = verified }

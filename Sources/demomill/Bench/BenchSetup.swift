@@ -10,7 +10,8 @@ import Tasks
 struct BenchSetup {
   let task: TaskDescription
   let robot: RobotModel
-  private let folder: String
+  /// The `Scenes` folder.
+  let folder: String
 
   init(task name: String, scenesFolder: String?) throws {
     let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

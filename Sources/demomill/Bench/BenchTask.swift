@@ -50,6 +50,15 @@ struct BenchTask: ParsableCommand {
   @Flag(help: "Let the scenes take the cells of the reset ranges in turns.")
   var stratify = false
 
+  @Option(help: "Take pictures of kept episodes: how many cameras, or their names with commas.")
+  var cameras: String?
+
+  @Option(help: "Pixels of a picture.")
+  var imageSize = SizeArgument(84, 84)
+
+  @Option(help: "How pictures are varied: off, tobin, robosuite, robocasa, dactyl.")
+  var visuals = "off"
+
   @OptionGroup(title: "Kitchens (any of the distribution's split when not said)")
   var kitchen: KitchenArguments
 
@@ -69,26 +78,34 @@ struct BenchTask: ParsableCommand {
     guard (1...1000).contains(scripted ?? 1) else {
       throw ValidationError("--scripted must be between 1 and 1000.")
     }
+    if let cameras {
+      _ = try BenchCameras.options(cameras, size: imageSize, visuals: visuals)
+    }
     guard (0...60).contains(stability) else {
       throw ValidationError("--stability must be between 0 and 60 seconds.")
     }
   }
 
   func run() throws {
-    let runner = try makeRunner()
+    let bench = try BenchSetup(task: task, scenesFolder: scenesFolder)
+    let runner = try makeRunner(bench)
+    let photographs = try cameras.map {
+      try BenchCameras(
+        BenchCameras.options($0, size: imageSize, visuals: visuals), runner: runner,
+        scenesFolder: bench.folder)
+    }
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("demomill-bench-\(UUID().uuidString.lowercased()).hdf5").path
     defer { try? FileManager.default.removeItem(atPath: file) }
     let report = try Benchmark(
       runner: runner, scenes: scenes, motions: motions, file: file, stability: stability,
-      verify: verify
+      verify: verify, cameras: photographs
     ).run()
     print(json ? try report.json() : report.text)
     if !report.isTrustworthy { throw ExitCode.failure }
   }
 
-  private func makeRunner() throws -> AttemptRunner {
-    let bench = try BenchSetup(task: task, scenesFolder: scenesFolder)
+  private func makeRunner(_ bench: BenchSetup) throws -> AttemptRunner {
     let kitchen = try kitchen.options(for: bench.task)
     if stratify, let reason = bench.task.stratificationProblem {
       throw ValidationError("--stratify: \(reason).")

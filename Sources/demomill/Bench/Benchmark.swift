@@ -15,6 +15,8 @@ struct Benchmark {
   /// Seconds that kept episodes are simulated further; 0 for not.
   var stability: Double
   var verify: Bool
+  /// Takes the pictures of kept episodes; nil for none.
+  var cameras: BenchCameras?
 
   /// Attempts that resets and the solver's share are measured on, at most.
   private static let mostSampled = 60
@@ -29,17 +31,24 @@ struct Benchmark {
     var episodes: [Episode] = []
     let start = CPUClock.seconds()
     var scenery = runner.datasetScenery
-    let writer = try RobomimicWriter(path: file, environment: scenery.environment)
+    var cameras = self.cameras
+    var environment = scenery.environment
+    environment.cameras = cameras?.cameras ?? []
+    let writer = try RobomimicWriter(path: file, environment: environment)
     for scene in 0..<scenes {
       try runner.run(scene: scene, motions: Array(0..<motions)) { outcome, episode in
         report.add(outcome)
         guard let episode else { return }
-        try writer.append(episode, world: scenery.world(of: episode))
+        let pictures = try cameras?.pictures(of: episode, styleSeed: UInt64(episodes.count))
+        try writer.append(episode, world: scenery.world(of: episode), pictures: pictures)
         episodes.append(episode)
       }
     }
     if !episodes.isEmpty { _ = try writer.finish() }
     report.cpuSeconds = CPUClock.seconds() - start
+    if let cameras {
+      report.pictures = (cameras.frames, cameras.cpuSeconds, cameras.options)
+    }
     report.coverage = runner.coverage(
       outcomes: report.scenes.enumerated().map { ($0, $1.successes > 0) })
     report.sources = CoverageBalance(successes: report.successesBySource)

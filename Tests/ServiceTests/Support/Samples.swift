@@ -10,6 +10,11 @@ enum Samples {
   /// Two demonstrations of lifting.
   static func lift() throws -> [UInt8] { try Repository.demonstration("lift_human.hdf5") }
 
+  /// A few short demonstrations of lifting.
+  static func shortLift() throws -> [UInt8] {
+    try Repository.demonstration("lift_scripted.hdf5")
+  }
+
   /// The first of the stacking demonstrations as JSON.
   static func stackJSON() throws -> JSON {
     let path = Repository.root.appending(path: "Demos/stack_robosuite.hdf5").path

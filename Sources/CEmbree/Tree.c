@@ -1,10 +1,6 @@
-#include "CEmbree.h"
-#include "Shapes.h"
+#include "Tree.h"
 
-#include <embree3/rtcore.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 // no fused multiply-add, whose last bit would differ between processors
 #pragma STDC FP_CONTRACT OFF
@@ -12,19 +8,16 @@
 // coplanar faces: the earlier primitive wins, whichever the tree visits first; metres
 static const double TIE = 1e-9;
 
-struct dmRayScene {
-  RTCDevice device;
-  RTCScene scene;
-  dmPrimitive *primitives;
-};
-
 // a ray in doubles beside Embree's floats
 typedef struct {
   struct RTCIntersectContext base;
   const dmPrimitive *primitives;
   double origin[3], direction[3], near, far;
   uint32_t mask;
+  int32_t except;
   dmHit hit;
+  // of pictures' rays
+  dmSight *sight;
 } query;
 
 static int enter(const dmPrimitive *p, const query *ray, dmHit *hit) {
@@ -48,8 +41,8 @@ static void bounds(const struct RTCBoundsFunctionArguments *args) {
   for (int i = 0; i < 3; i++) {
     double axis[3] = {i == 0, i == 1, i == 2};
     half[i] = extent(p, axis);
-    // floats are coarser than doubles
-    half[i] += 1e-5 + 1e-6 * fabs(p->position[i]);
+    // Embree's floats are coarser; enough for rays that begin 500 m away
+    half[i] += 1e-4 + 1e-6 * (fabs(p->position[i]) + half[i]);
   }
   args->bounds_o->lower_x = (float)(p->position[0] - half[0]);
   args->bounds_o->lower_y = (float)(p->position[1] - half[1]);
@@ -59,11 +52,28 @@ static void bounds(const struct RTCBoundsFunctionArguments *args) {
   args->bounds_o->upper_z = (float)(p->position[2] + half[2]);
 }
 
+// A picture's ray takes a shape in just as all of a tile's do.
+static void look(query *ray, unsigned index, struct RTCRay *single) {
+  dmSight *sight = ray->sight;
+  dmLens lens = sight->lenses[index];
+  if (!(lens.primitive->mask & ray->mask)) return;
+  double before = sight->key;
+  dmLensMove(&lens, sight->corner);
+  dmLanesTake(&lens, sight->parallel, &sight->lane, 0, 1, &sight->key);
+  if (sight->key < before) single->tfar = (float)(sight->key * (1 + 1e-6) + 1e-6);
+}
+
 static void intersect(const struct RTCIntersectFunctionNArguments *args) {
   query *ray = (query *)args->context;
   dmHit hit;
   int index = (int)args->primID;
-  if (!args->valid[0] || !enter(ray->primitives + index, ray, &hit)) return;
+  struct RTCRayHit *single = (struct RTCRayHit *)args->rayhit;
+  if (!args->valid[0]) return;
+  if (ray->sight) {
+    look(ray, args->primID, &single->ray);
+    return;
+  }
+  if (!enter(ray->primitives + index, ray, &hit)) return;
 
   // keep the nearest
   double nearer = ray->hit.distance - hit.distance;
@@ -73,7 +83,6 @@ static void intersect(const struct RTCIntersectFunctionNArguments *args) {
   ray->hit = hit;
 
   // Embree need not look farther, but for ties
-  struct RTCRayHit *single = (struct RTCRayHit *)args->rayhit;
   single->ray.tfar = (float)(hit.distance * (1 + 1e-6) + 1e-6);
   single->hit.primID = args->primID;
   single->hit.geomID = args->geomID;
@@ -82,48 +91,51 @@ static void intersect(const struct RTCIntersectFunctionNArguments *args) {
 static void occluded(const struct RTCOccludedFunctionNArguments *args) {
   query *ray = (query *)args->context;
   dmHit hit;
-  if (!args->valid[0] || !enter(ray->primitives + args->primID, ray, &hit)) return;
+  if (!args->valid[0] || (int)args->primID == ray->except) return;
+  if (!enter(ray->primitives + args->primID, ray, &hit)) return;
   ((struct RTCRay *)args->ray)->tfar = -INFINITY;
 }
 
 // ---- scenes and rays ----
 
-dmRayScene *dmRaySceneOpen(const dmPrimitive *primitives, size_t count) {
+dmRayScene *dmRaySceneOpen(const dmWorld *world) {
   dmRayScene *made = calloc(1, sizeof *made);
   if (!made) return NULL;
-  made->primitives = malloc((count ? count : 1) * sizeof *primitives);
+  made->world = world;
+  made->lenses = malloc((world->count ? world->count : 1) * sizeof *made->lenses);
   made->device = rtcNewDevice("threads=1,set_affinity=0");
-  if (!made->primitives || !made->device) {
+  if (!made->lenses || !made->device) {
     dmRaySceneClose(made);
     return NULL;
   }
-  memcpy(made->primitives, primitives, count * sizeof *primitives);
 
   // one geometry holds all shapes
   RTCGeometry geometry = rtcNewGeometry(made->device, RTC_GEOMETRY_TYPE_USER);
-  rtcSetGeometryUserPrimitiveCount(geometry, (unsigned)count);
-  rtcSetGeometryUserData(geometry, made->primitives);
+  rtcSetGeometryUserPrimitiveCount(geometry, (unsigned)world->count);
+  rtcSetGeometryUserData(geometry, world->primitives);
   rtcSetGeometryBoundsFunction(geometry, bounds, NULL);
   rtcSetGeometryIntersectFunction(geometry, intersect);
   rtcSetGeometryOccludedFunction(geometry, occluded);
-  rtcCommitGeometry(geometry);
   made->scene = rtcNewScene(made->device);
   rtcSetSceneFlags(made->scene, RTC_SCENE_FLAG_ROBUST);
-  rtcAttachGeometry(made->scene, geometry);
+  rtcAttachGeometryByID(made->scene, geometry, 0);
   rtcReleaseGeometry(geometry);
-  rtcCommitScene(made->scene);
-  if (rtcGetDeviceError(made->device) != RTC_ERROR_NONE) {
-    dmRaySceneClose(made);
-    return NULL;
-  }
-  return made;
+  if (dmRaySceneUpdate(made)) return made;
+  dmRaySceneClose(made);
+  return NULL;
+}
+
+int dmRaySceneUpdate(dmRayScene *scene) {
+  rtcCommitGeometry(rtcGetGeometry(scene->scene, 0));
+  rtcCommitScene(scene->scene);
+  return rtcGetDeviceError(scene->device) == RTC_ERROR_NONE;
 }
 
 void dmRaySceneClose(dmRayScene *scene) {
   if (!scene) return;
   if (scene->scene) rtcReleaseScene(scene->scene);
   if (scene->device) rtcReleaseDevice(scene->device);
-  free(scene->primitives);
+  free(scene->lenses);
   free(scene);
 }
 
@@ -132,12 +144,14 @@ static query begin(
     double far, uint32_t mask, struct RTCRay *ray) {
   query made;
   rtcInitIntersectContext(&made.base);
-  made.primitives = scene->primitives;
+  made.primitives = scene->world->primitives;
   memcpy(made.origin, origin, sizeof made.origin);
   memcpy(made.direction, direction, sizeof made.direction);
   made.near = near;
   made.far = far;
   made.mask = mask;
+  made.except = -1;
+  made.sight = NULL;
   made.hit.primitive = -1;
   made.hit.distance = INFINITY;
   *ray = (struct RTCRay){
@@ -161,10 +175,21 @@ int dmTrace(
 }
 
 int dmBlocked(
-    const dmRayScene *scene, const double origin[3], const double direction[3], double near,
-    double far, uint32_t mask) {
+    const dmRayScene *scene, const double origin[3], const double direction[3], double far,
+    uint32_t mask, int32_t except) {
   struct RTCRay single;
-  query ray = begin(scene, origin, direction, near, far, mask, &single);
+  query ray = begin(scene, origin, direction, 0, far, mask, &single);
+  ray.except = except;
   rtcOccluded1(scene->scene, &ray.base, &single);
   return single.tfar < 0;
+}
+
+void dmTreeLook(
+    const dmRayScene *scene, const double origin[3], const double direction[3], double near,
+    uint32_t mask, dmSight *sight) {
+  struct RTCRayHit single;
+  query ray = begin(scene, origin, direction, near, INFINITY, mask, &single.ray);
+  ray.sight = sight;
+  single.hit.geomID = RTC_INVALID_GEOMETRY_ID;
+  rtcIntersect1(scene->scene, &ray.base, &single);
 }
