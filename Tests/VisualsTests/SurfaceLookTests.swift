@@ -130,6 +130,26 @@ import Visuals
     #expect(look.lights == scene.lights && look.ambient == scene.ambient)
   }
 
+  @Test func `a kitchen's fixtures are no objects`() throws {
+    let scene = try Shipped.scene("pnp_counter_to_sink")
+    func changed(_ group: SurfaceGroup) throws -> Set<String> {
+      var preset = VisualPreset(name: "some", summary: "")
+      preset.textures.surfaces = [group]
+      var look = scene
+      _ = try Shipped.look(preset, seed: 1).apply(to: &look)
+      let differ = look.surfaces.indices.filter { look.surfaces[$0] != scene.surfaces[$0] }
+      return Set(differ.map { scene.slots[$0] })
+    }
+    let objects = try changed(.object)
+    #expect(objects.contains("obj/skin"))
+    #expect(
+      objects.allSatisfy { $0.hasPrefix("obj/") || $0.hasPrefix("distractor_") }, "\(objects)")
+    let fixtures = try changed(.fixture)
+    #expect(fixtures.isSuperset(of: ["fridge/case", "stove/knob", "handle", "sink"]))
+    #expect(fixtures.isDisjoint(with: objects))
+    #expect(try changed(.robot).allSatisfy { $0.hasPrefix("robot/") })
+  }
+
   @Test func `colours that stay are shifted a little`() throws {
     let scene = try Shipped.scene("stack")
     let preset = try Shipped.preset("dactyl")

@@ -17,6 +17,10 @@ extension RenderScene {
     }
     if !scene.lights.isEmpty { lights = scene.lights }
     for fixture in scene.fixtures {
+      fixtureOwners.insert(fixture.name)
+      for slot in fixture.materials + fixture.visuals.map(\.material) where slot.contains("/") {
+        fixtureOwners.insert(String(slot.prefix { $0 != "/" }))
+      }
       // light comes in over the walls
       let kind = FixtureKind(name: fixture.name)
       bodies.append(

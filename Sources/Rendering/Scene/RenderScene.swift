@@ -9,6 +9,8 @@ public struct RenderScene: Sendable, Hashable {
   /// What each surface is of, so that it can be given another look: `floor`, `table`, `robot/hand`,
   /// `cubeA`, or in kitchens a slot of the scene's.
   public var slots: [String]
+  /// Whose slots are a fixture's: what stands before the slash, for instance `fridge`.
+  public var fixtureOwners: Set<String> = []
   public var lights: [SceneLight]
   /// Light from everywhere: 1 lights a white surface fully.
   public var ambient: Double

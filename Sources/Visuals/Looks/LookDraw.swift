@@ -24,7 +24,8 @@ public struct LookDraw: Sendable {
   /// Gives a scene its look, and says what becomes of its pictures.
   public func apply(to scene: inout RenderScene) -> ImageFilter {
     for index in scene.surfaces.indices {
-      scene.surfaces[index] = surface(scene.surfaces[index], slot: scene.slots[index])
+      scene.surfaces[index] = surface(
+        scene.surfaces[index], slot: scene.slots[index], fixtures: scene.fixtureOwners)
     }
     (scene.lights, scene.ambient) = lights(scene)
     return filter()
@@ -32,11 +33,13 @@ public struct LookDraw: Sendable {
 
   // MARK: - Surfaces
 
-  private func surface(_ own: SurfaceTexture, slot: String) -> SurfaceTexture {
+  private func surface(
+    _ own: SurfaceTexture, slot: String, fixtures: Set<String>
+  ) -> SurfaceTexture {
     // what is seen through stays so
     guard !textures.transparent.contains(own.family) else { return own }
     var random = stream.stream("surface/\(slot)")
-    if preset.textures.surfaces.contains(SurfaceGroup(slot: slot)) {
+    if preset.textures.surfaces.contains(SurfaceGroup(slot: slot, fixtures: fixtures)) {
       return other(&random)
     }
     return shifted(own, &random)

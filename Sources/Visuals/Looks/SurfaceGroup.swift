@@ -8,9 +8,9 @@ public enum SurfaceGroup: String, Sendable, Hashable, CaseIterable {
   /// What else a kitchen has.
   case fixture
 
-  /// The group of a slot of a scene's: `robot/hand`, `floor`, `cubeA`; `kitchen` says that fixtures have
-  /// names of their own.
-  init(slot: String) {
+  /// The group of a slot of a scene's: `robot/hand`, `floor`, `cubeA`; `fixtures` are the owners whose
+  /// slots are of fixtures, as in `fridge/door`.
+  init(slot: String, fixtures: Set<String>) {
     let first = slot.split(separator: "/", omittingEmptySubsequences: false).first ?? ""
     switch first {
     case "robot": self = .robot
@@ -19,7 +19,7 @@ public enum SurfaceGroup: String, Sendable, Hashable, CaseIterable {
     case "table", "counter_top": self = .table
     case "cabinet", "furniture", "table_legs", "pedestal": self = .cabinet
     case "handle", "appliance", "sink", "fabric": self = .fixture
-    default: self = .object
+    default: self = fixtures.contains(String(first)) ? .fixture : .object
     }
   }
 }
