@@ -12,7 +12,7 @@ enum ModelText {
       inner: width - 2*wall
       shelf: inner/2
     size: [width, 0.4, 0.5]
-    materials: {case: wood, metal: steel, water: water}
+    materials: {case: wood, metal: metal, water: water}
     parts:
       - name: body
         density: 500

@@ -72,8 +72,9 @@ import Testing
       reason: "must be within -7.0"),
     Fault(
       old: "  objects:\n    obj:",
-      new: "  objects:\n    first: {in: second.inside}\n    second: {in: first.inside}\n    obj:",
-      key: "kitchen.objects.first.in", reason: ""),
+      new:
+        "  objects:\n    first: {categories: [pan], in: second.top}\n    second: {categories: [plate], in: first.inside}\n    obj:",
+      key: "kitchen.objects.first.in", reason: "second is placed later"),
     Fault(
       old: "near: sink, within", new: "within", key: "kitchen.fixtures.counter.within",
       reason: "nothing without near"),
