@@ -17,15 +17,21 @@ import Visuals
     var file: String
     var episode: String
     var variant: Int
-    var style_seed: UInt64
+    var styleSeed: UInt64
     var sha256: String
   }
 
   /// What the file of a picture set says it follows from.
   private struct Lineage: Decodable {
-    struct Recipe: Decodable { var style_seed: UInt64 }
-    var episode_blob: String
+    struct Recipe: Decodable { var styleSeed: UInt64 }
+    var episodeBlob: String
     var recipe: Recipe
+  }
+
+  private static var snakeCase: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
   }
 
   private func lift(_ out: String, _ extra: [String]) -> [String] {
@@ -42,7 +48,7 @@ import Visuals
 
   private func lineage(_ folder: String) throws -> [Entry] {
     let data = try Data(contentsOf: URL(fileURLWithPath: path("\(folder)/lineage.json")))
-    return try JSONDecoder().decode([Entry].self, from: data)
+    return try Self.snakeCase.decode([Entry].self, from: data)
   }
 
   private func sha(_ name: String) throws -> String { try BlobStore.sha256(fileAt: path(name)).sha }
@@ -51,7 +57,7 @@ import Visuals
 
   @Test func aDatasetWithImagesIsTheSameOnAnyNumberOfWorkers() throws {
     let cameras = [
-      "--cameras", "agentview,eye_in_hand", "--visuals", "robosuite", "--image-size", "48x40",
+      "--cameras", "agentview,eye_in_hand", "--visuals", "robosuite", "--image-size", "32x24",
     ]
     try succeed(lift("a.hdf5", cameras + ["--workers", "2"]))
     let root = try HDF5File.open(path("a.hdf5")).group("data")
@@ -64,10 +70,10 @@ import Visuals
       var seen: [[Int]] = []
       for key in ["agentview_image", "robot0_eye_in_hand_image"] {
         let obs = try demo.group("obs").dataset(key)
-        #expect(obs.dimensions == [steps, 40, 48, 3] && obs.element == .integer)
+        #expect(obs.dimensions == [steps, 24, 32, 3] && obs.element == .integer)
         let pixels = try obs.integers()
         let next = try demo.group("next_obs").dataset(key).integers()
-        let frame = 40 * 48 * 3
+        let frame = 24 * 32 * 3
         #expect(pixels.dropFirst(frame).elementsEqual(next.dropLast(frame)))
 
         // there is something to see, and it moves
@@ -116,7 +122,7 @@ import Visuals
     // each episode twice, looks in turns
     #expect(entries.map(\.episode) == episodes.flatMap { [$0.id, $0.id] })
     #expect(entries.map(\.variant) == episodes.flatMap { _ in [0, 1] })
-    #expect(entries.map(\.style_seed) == episodes.flatMap { _ in [5, 6] })
+    #expect(entries.map(\.styleSeed) == episodes.flatMap { _ in [5, 6] })
     #expect(Set(entries.map(\.sha256)).count == entries.count)
     for (index, entry) in entries.enumerated() {
       let file = path("first/\(entry.file)")
@@ -126,9 +132,9 @@ import Visuals
       #expect(pictures.frames == episode.steps + 1)
       #expect(pictures.shots.map(\.observation) == ["agentview"])
       #expect(pictures.shots[0].size.width == 36 && pictures.shots[0].size.height == 28)
-      let lineage = try JSONDecoder().decode(Lineage.self, from: Data(text.utf8))
-      #expect(lineage.episode_blob == episode.blob)
-      #expect(lineage.recipe.style_seed == entry.style_seed)
+      let lineage = try Self.snakeCase.decode(Lineage.self, from: Data(text.utf8))
+      #expect(lineage.episodeBlob == episode.blob)
+      #expect(lineage.recipe.styleSeed == entry.styleSeed)
     }
     let files = try FileManager.default.contentsOfDirectory(atPath: path("first"))
     #expect(Set(files) == Set(entries.map(\.file) + ["lineage.json"]))

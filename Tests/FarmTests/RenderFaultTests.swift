@@ -140,7 +140,7 @@ import Testing
         let pool = Set(Place.workers(of: mill.blobs.folder))
         let asked = try await mill.createRender(
           RenderRequest(
-            jobs: [job], cameras: Self.small(visuals: "robosuite"), variants: 12,
+            jobs: [job], cameras: Self.small(visuals: "robosuite"), variants: 8,
             styleSeeds: [5, 9]))
         var kills = 0
         while killing, kills < 3 {

@@ -11,8 +11,8 @@ import Testing
   private func submit(_ client: Client) async throws -> String {
     let job = try await client.job(try Samples.shortLift(), task: "lift", scenes: 2, motions: 2)
     let request: JSON = [
-      "jobs": [JSON(job)], "variants": 12, "style_seeds": [1, 9],
-      "cameras": ["names": ["agentview"], "size": [48, 48], "visuals": "tobin"],
+      "jobs": [JSON(job)], "variants": 10, "style_seeds": [1, 9],
+      "cameras": ["names": ["agentview"], "size": [32, 32], "visuals": "tobin"],
     ]
     return try #require(try await client.post("/v1/renders", request).json["id"]?.text)
   }

@@ -19,7 +19,8 @@ enum DatasetRequestReader {
     }
     let render = reader.string("render", required: false)
     let cameras = CameraOptionsReader.read(&reader)
-    let filter: DatasetFilter? = reader.object("filter", required: render == nil) { reader in
+    let asksForJobs = render == nil && !reader.errors.contains { $0.field == "render" }
+    let filter: DatasetFilter? = reader.object("filter", required: asksForJobs) { reader in
       reader.strings("jobs", count: 1...1000).map { DatasetFilter(jobs: $0) }
     }
     let split = readSplit(&reader)
