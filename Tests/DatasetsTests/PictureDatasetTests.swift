@@ -134,7 +134,8 @@ import Testing
       for camera in pictures.cameras {
         let group = try cameras.group(camera.name)
         #expect(try group.dataset("intrinsics").dimensions == [steps, 3, 3])
-        #expect(try group.dataset("intrinsics").doubles()
+        #expect(
+          try group.dataset("intrinsics").doubles()
             == Array(repeatElement(camera.intrinsics, count: steps).joined()))
         #expect(try group.dataset("extrinsics").dimensions == [steps, 4, 4])
         #expect(
