@@ -294,8 +294,10 @@ int chdf5_write(
 }
 
 int chdf5_write_frames(
-    int64_t group, const char *name, int rank, const uint64_t *dims, int level, const void *from) {
+    int64_t group, const char *name, int type, int rank, const uint64_t *dims, int level,
+    const void *from) {
   ready();
+  int real = type == CHDF5_FLOAT;
   if (rank < 2 || rank > CHDF5_MAX_RANK) return -1;
   hsize_t extent[CHDF5_MAX_RANK], chunk[CHDF5_MAX_RANK];
   int empty = 0;
@@ -311,11 +313,13 @@ int chdf5_write_frames(
   if (space >= 0 && properties >= 0 && H5Pset_chunk(properties, rank, chunk) >= 0 &&
       H5Pset_deflate(properties, (unsigned)level) >= 0)
     dataset = H5Dcreate2(
-        group, name, H5T_STD_U8LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+        group, name, real ? H5T_IEEE_F32LE : H5T_STD_U8LE, space, H5P_DEFAULT, properties,
+        H5P_DEFAULT);
   if (properties >= 0) H5Pclose(properties);
   if (space >= 0) H5Sclose(space);
   if (dataset < 0) return -1;
-  herr_t written = H5Dwrite(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, from);
+  herr_t written = H5Dwrite(
+      dataset, real ? H5T_NATIVE_FLOAT : H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, from);
   if (H5Dclose(dataset) < 0 || written < 0) return -1;
   return 0;
 }

@@ -91,12 +91,12 @@ struct RobomimicEpisodeWriter {
       try obs.write(image, frames: camera.colors[..<(steps * length)], shape)
       try next.write(image, frames: camera.colors[length...], shape)
       guard !camera.depths.isEmpty else { continue }
-      let depths = camera.depths.map { Double($0.isFinite ? $0 : 0) }
+      let depths = camera.depths.map { $0.isFinite ? $0 : 0 }
       let pixels = camera.height * camera.width
       let key = "\(camera.name)_depth"
       let flat = [steps, camera.height, camera.width, 1]
-      try obs.write(key, depths[..<(steps * pixels)], flat)
-      try next.write(key, depths[pixels...], flat)
+      try obs.write(key, frames: depths[..<(steps * pixels)], flat)
+      try next.write(key, frames: depths[pixels...], flat)
     }
   }
 

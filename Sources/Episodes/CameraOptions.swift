@@ -81,8 +81,13 @@ extension CameraOptions {
     }
     try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(names: try values.decode([String].self, forKey: .names))
-    custom = try values.decodeIfPresent([CustomCamera].self, forKey: .custom) ?? []
+    let own = try values.decodeIfPresent([CustomCamera].self, forKey: .custom) ?? []
+    // who describes cameras wants to have them
+    let names = own.isEmpty ? nil : own.map(\.name)
+    self.init(
+      names: try values.decodeIfPresent([String].self, forKey: .names) ?? names
+        ?? values.decode([String].self, forKey: .names))
+    custom = own
     if let size = try values.wholes(forKey: .size) {
       guard size.count == 2 else {
         throw DecodingError.dataCorruptedError(

@@ -65,17 +65,33 @@ public struct HDF5NewGroup {
   public func write(
     _ name: String, frames: ArraySlice<UInt8>, _ dimensions: [Int]
   ) throws(HDF5Error) {
+    try write(name, CHDF5_UINT8, frames: frames, dimensions)
+  }
+
+  /// Writes depths as a dataset of float32, as pictures are written.
+  ///
+  /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ or are 0, or `notWritten`.
+  public func write(
+    _ name: String, frames: ArraySlice<Float>, _ dimensions: [Int]
+  ) throws(HDF5Error) {
+    try write(name, CHDF5_FLOAT, frames: frames, dimensions)
+  }
+
+  private func write<T>(
+    _ name: String, _ type: Int, frames: ArraySlice<T>, _ dimensions: [Int]
+  ) throws(HDF5Error) {
     try check(name)
     guard dimensions.count >= 2, dimensions.allSatisfy({ $0 > 0 }),
       dimensions.reduce(1, *) == frames.count
     else {
       throw HDF5Error(
         .shape, path: path(of: name),
-        reason: "\(frames.count) bytes do not fill the shape \(dimensions)")
+        reason: "\(frames.count) values do not fill the shape \(dimensions)")
     }
     let extents = dimensions.map { UInt64($0) }
     let status = frames.withUnsafeBytes { raw in
-      chdf5_write_frames(handle.id, name, Int32(extents.count), extents, 1, raw.baseAddress)
+      chdf5_write_frames(
+        handle.id, name, Int32(type), Int32(extents.count), extents, 1, raw.baseAddress)
     }
     guard status == 0 else { throw .library(.notWritten, path: path(of: name), "not written") }
   }

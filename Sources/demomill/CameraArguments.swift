@@ -4,7 +4,7 @@ import Foundation
 
 /// Which pictures a command asks for.
 struct CameraArguments: ParsableArguments {
-  @Option(help: "Cameras, with commas, as agentview,eye_in_hand; no pictures when not said.")
+  @Option(help: "Cameras, with commas, as agentview,eye_in_hand.")
   var cameras: String?
 
   @Option(help: "Pixels of a picture.")
@@ -13,7 +13,7 @@ struct CameraArguments: ParsableArguments {
   @Option(help: "How pictures are varied: off, tobin, robosuite, robocasa, dactyl.")
   var visuals = "off"
 
-  @Option(help: "What looks are drawn from, together with the episode.")
+  @Option(help: "What looks of a dataset are drawn from, together with the episode.")
   var visualSeed: UInt64 = 0
 
   @Option(help: "Samples of a pixel: 1, 4 or 16.")

@@ -52,7 +52,12 @@ struct RenderCommand: AsyncParsableCommand {
     guard (1...RenderRequest.mostVariants).contains(variants) else {
       throw ValidationError("--variants must be between 1 and \(RenderRequest.mostVariants).")
     }
-    guard try cameras.options != nil else { throw ValidationError("--cameras must be given.") }
+    guard let options = try cameras.options else {
+      throw ValidationError("--cameras must be given.")
+    }
+    guard options.seed == 0 else {
+      throw ValidationError("--visual-seed is of datasets; --style-seeds take its place here.")
+    }
     _ = try seeds
   }
 

@@ -30,7 +30,7 @@ enum {
 };
 
 // Types for reading and writing in memory.
-enum { CHDF5_DOUBLE = 0, CHDF5_INT64 = 1, CHDF5_UINT8 = 2 };
+enum { CHDF5_DOUBLE = 0, CHDF5_INT64 = 1, CHDF5_UINT8 = 2, CHDF5_FLOAT = 3 };
 
 // Answers about attributes.
 enum {
@@ -74,9 +74,10 @@ int64_t chdf5_create_group(int64_t parent, const char *name);
 int chdf5_link_soft(int64_t group, const char *name, const char *target);
 int chdf5_link_external(int64_t group, const char *name, const char *file, const char *target);
 
-// Writes bytes frame by frame: chunks of one along the first axis, deflated at a level.
+// Writes bytes or floats frame by frame: chunks of one along the first axis, deflated at a level.
 int chdf5_write_frames(
-    int64_t group, const char *name, int rank, const uint64_t *dims, int level, const void *from);
+    int64_t group, const char *name, int type, int rank, const uint64_t *dims, int level,
+    const void *from);
 
 // Datasets
 int chdf5_describe(int64_t dataset, chdf5_dataset_info *info);

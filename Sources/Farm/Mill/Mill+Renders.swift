@@ -17,6 +17,10 @@ extension Mill {
       throw SubmitError(
         field: "variants", reason: "must be 1 to \(RenderRequest.mostVariants)")
     }
+    guard request.cameras.seed == 0 else {
+      throw SubmitError(
+        field: "cameras.seed", reason: "is of datasets; style_seeds take its place in a render")
+    }
     let seeds = request.styleSeeds
     guard seeds.count == 2, seeds[0] <= seeds[1], seeds[1] <= RenderRequest.largestSeed else {
       throw SubmitError(

@@ -30,7 +30,10 @@ extension Worker {
 
   /// Makes a strip or a clip of an episode through one camera.
   func preview(_ order: PreviewOrder) throws {
-    let pictures = try take(order.recipe, of: order.episode)
+    let isStrip = order.kind == .strip
+    let pictures = try take(order.recipe, of: order.episode) { frames in
+      isStrip ? PictureStrip.indices(of: frames) : Array(0..<frames)
+    }
     guard let shots = pictures.shots.first else { throw WorkerRefusal("there is no camera") }
     let bytes: [UInt8]
     switch order.kind {
@@ -44,8 +47,11 @@ extension Worker {
     try channel.write(.previewed(blob: try blobs.put(data), bytes: data.count))
   }
 
-  /// The pictures of an episode's blob.
-  private func take(_ recipe: PictureRecipe, of blob: String) throws -> PictureSet {
+  /// The pictures of an episode's blob; `wanted` chooses of so many frames.
+  private func take(
+    _ recipe: PictureRecipe, of blob: String,
+    frames wanted: (Int) -> [Int] = { Array(0..<$0) }
+  ) throws -> PictureSet {
     let library = try visualLibrary()
     guard recipe.visualsVersion == library.version,
       recipe.rendererVersion == EngineVersion.renderer
@@ -60,6 +66,6 @@ extension Worker {
     else { throw WorkerRefusal("no task is named \(episode.recipe.task)") }
     let scene = try scenes.scene(of: episode, task: task, robot: robot, blobs: blobs)
     return try Photographer(robot: robot, library: library).pictures(
-      of: episode, in: scene, recipe: recipe)
+      of: episode, in: scene, recipe: recipe, frames: wanted(episode.steps + 1))
   }
 }

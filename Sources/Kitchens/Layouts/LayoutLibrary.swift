@@ -42,8 +42,8 @@ public struct LayoutLibrary: Sendable {
         return
       } catch { reason = "\(error)" }
     }
-    throw AuthoringError(
-      file: file, key: "runs", reason: "gives no layout that passes every check: \(reason)")
+    throw try AuthoredNode.read(file).0.at("runs").error(
+      "gives no layout that passes every check: \(reason)")
   }
 
   /// Reads a list of named layouts.

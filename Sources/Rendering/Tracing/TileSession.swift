@@ -8,9 +8,9 @@ final class TileSession: RenderSession {
   private let tree: RayScene?
   /// The latest last; those used more than once keep what rests.
   private var views: [(view: TracedView, isKept: Bool)] = []
-  /// Cameras that take turns, and the largest picture of which what rests is kept.
+  /// Cameras that take turns, and the pixels of them all of which what rests is kept (some 300 bytes each).
   private let mostViews = 8
-  private let mostKept = 512 * 512
+  private let mostKept = 1024 * 1024
 
   /// - Throws: `RenderingError` when the scene cannot be drawn.
   init(_ scene: RenderScene, quality: RenderQuality) throws(RenderingError) {
@@ -57,7 +57,8 @@ final class TileSession: RenderSession {
   ) {
     if let known = views.firstIndex(where: { $0.view.camera == camera && $0.view.size == size }) {
       var entry = views.remove(at: known)
-      entry.isKept = size.count <= mostKept
+      let others = views.reduce(0) { $0 + ($1.isKept ? $1.view.size.count : 0) }
+      entry.isKept = others + size.count <= mostKept
       views.append(entry)
       return entry
     }

@@ -24,7 +24,8 @@ extension SchemaLibrary {
       cameraNames.json,
       Schema.object(
         [
-          "names": cameraNames.described("Cameras of GET /v1/cameras, or of custom."),
+          "names?": cameraNames.described(
+            "Cameras of GET /v1/cameras, or of custom; all of custom when not said."),
           "custom?": .array(customCamera, 0...CameraOptions.mostCameras),
           "size?": Schema.array(side, 2...2).described("Pixels across and down."),
           "visuals?": Schema.text.described("How pictures are varied: a preset."),

@@ -21,6 +21,9 @@ extension API {
     ]
   }
 
+  /// Pixels of a preview's side at most: a strip of eight still fits a JPEG that browsers show.
+  private static let largestPreview = 512
+
   var renderRoutes: [Route] {
     [
       Route(
@@ -114,7 +117,7 @@ extension API {
     _ kind: PreviewOrder.Kind, _ name: String, _ operation: String, _ summary: String,
     type: String
   ) -> Route {
-    let largest = CameraOptions.sizes.upperBound
+    let sizes = CameraOptions.sizes.lowerBound...Self.largestPreview
     return Route(
       .get, "/v1/episodes/{id}/\(name)", operation, summary,
       parameters: [
@@ -122,7 +125,7 @@ extension API {
           name: "camera", description: "agentview when not said.", schema: .string),
         Route.Parameter(
           name: "size", description: "Pixels of each side; 128 when not said.",
-          schema: .integer(8, UInt64(largest))),
+          schema: .integer(sizes.lowerBound, UInt64(sizes.upperBound))),
         Route.Parameter(
           name: "visuals", description: "A preset; off when not said.", schema: .string),
         Route.Parameter(
@@ -134,7 +137,7 @@ extension API {
       ]
     ) { call in
       var cameras = CameraOptions(names: [call.query["camera"] ?? "agentview"])
-      cameras.width = try call.query.integer("size", in: CameraOptions.sizes, default: 128)
+      cameras.width = try call.query.integer("size", in: sizes, default: 128)
       cameras.height = cameras.width
       cameras.visuals = call.query["visuals"] ?? "off"
       cameras.seed = try call.query.integer(

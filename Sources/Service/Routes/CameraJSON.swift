@@ -22,7 +22,8 @@ enum CameraJSON {
     guard let mount else { return .null }
     return [
       "frame": JSON(mount.frame.rawValue), "position": vector(mount.position),
-      "look_at": vector(mount.lookAt), "field_of_view": JSON(mount.fieldOfView * 180 / .pi),
+      "look_at": vector(mount.lookAt),
+      "field_of_view": JSON((mount.fieldOfView * 180 / .pi * 1e9).rounded() / 1e9),
     ]
   }
 

@@ -20,6 +20,11 @@ public struct CameraChoice: Sendable, Hashable {
       throw CameraFault(field: "visuals", reason: "must be one of \(known)")
     }
     let own = options.custom.map { CameraModel($0) }
+    for (index, camera) in own.enumerated() where library.cameras.camera(named: camera.name) != nil
+    {
+      throw CameraFault(
+        field: "custom[\(index)].name", reason: "\(camera.name) is a camera of Scenes/cameras")
+    }
     let known = library.cameras.cameras.filter { camera in
       !own.contains { $0.name == camera.name } && camera.mount(inKitchen: inKitchen) != nil
     }

@@ -50,7 +50,7 @@ public struct CameraLibrary: Sendable {
   }
 
   private static func mount(_ node: AuthoredNode) throws(AuthoringError) -> CameraModel.Mount {
-    let fields = try node.fields(["frame", "position", "look_at", "up", "field_of_view"])
+    let fields = try node.fields(["frame", "position", "look_at", "up", "field_of_view", "near"])
     let frameNode = try fields.required("frame")
     guard let frame = CameraModel.Frame(rawValue: try frameNode.string()) else {
       let known = CameraModel.Frame.allCases.map(\.rawValue).joined(separator: ", ")
@@ -65,8 +65,10 @@ public struct CameraLibrary: Sendable {
       throw target.error("must be apart from position, and not along up")
     }
     let degrees = try fields.required("field_of_view").double(in: 1...170)
-    return CameraModel.Mount(
+    var mount = CameraModel.Mount(
       frame: frame, position: position, lookAt: lookAt, up: up, fieldOfView: degrees * .pi / 180)
+    if let node = fields["near"] { mount.near = try node.double(in: 0.001...10) }
+    return mount
   }
 
   private static func isPlain(_ name: String) -> Bool {

@@ -23,6 +23,9 @@ public struct CameraModel: Sendable, Hashable {
     public var up: Vector3
     /// Between the picture's upper and lower edge, radians.
     public var fieldOfView: Double
+    /// What is nearer than this along the line of sight is left out, metres: a cupboard that the camera
+    /// stands in.
+    public var near = 0.01
   }
 
   public var name: String

@@ -30,6 +30,6 @@ struct CameraPlacement {
     return try Camera(
       eye: frame.transform(mount.position), target: frame.transform(mount.lookAt),
       up: frame.orientation.rotate(mount.up),
-      projection: .perspective(verticalFieldOfView: mount.fieldOfView))
+      projection: .perspective(verticalFieldOfView: mount.fieldOfView), near: mount.near)
   }
 }

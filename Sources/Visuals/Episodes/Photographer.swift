@@ -17,11 +17,15 @@ public struct Photographer: Sendable {
 
   /// The pictures of an episode that happened in a scene; the same recipe gives the same bytes anywhere.
   ///
+  /// `wanted` are the frames that are taken, in this order; all of them when not said.
+  ///
   /// - Throws: `CameraFault` for what cannot be had, `RenderingError` for poses that are no numbers.
   public func pictures(
-    of episode: Episode, in scene: Scene, recipe: PictureRecipe
+    of episode: Episode, in scene: Scene, recipe: PictureRecipe, frames wanted: [Int]? = nil
   ) throws -> PictureSet {
     let options = recipe.cameras
+    let wanted = wanted ?? Array(0...episode.steps)
+    if let fault = Self.fault(options, frames: wanted.count) { throw fault }
     let choices = try CameraChoice.choices(
       options, library: library, inKitchen: episode.recipe.kitchenSpec != nil)
     guard let preset = library.preset(named: options.visuals) else {
@@ -39,7 +43,7 @@ public struct Photographer: Sendable {
     let filter = look.apply(to: &stage.scene)
     let mounts = choices.map { look.shifted($0.camera, $0.mount) }
 
-    let frames = episode.steps + 1
+    let frames = wanted.count
     var shots = zip(choices, mounts).map { choice, mount in
       PictureSet.Shots(
         observation: choice.camera.observation, size: size, colors: [], depths: [], segments: [],
@@ -50,7 +54,7 @@ public struct Photographer: Sendable {
     var parts: FrameParts = []
     if options.depth { parts.insert(.depth) }
     if options.segmentation { parts.insert(.instances) }
-    for frame in 0..<frames {
+    for frame in wanted {
       stage.show(frame, of: episode)
       try session.move(to: stage.scene.bodies.map(\.poseWorldBody))
       for index in shots.indices {
@@ -64,6 +68,20 @@ public struct Photographer: Sendable {
       }
     }
     return PictureSet(frames: frames, shots: shots, instances: stage.scene.bodies.map(\.name))
+  }
+
+  /// The most bytes that one episode's pictures may take in memory.
+  public static let mostBytes = 2 << 30
+
+  /// Why so many frames cannot be taken, nil where they can.
+  private static func fault(_ options: CameraOptions, frames: Int) -> CameraFault? {
+    let pixel = 3 + (options.depth ? 4 : 0) + (options.segmentation ? 2 : 0)
+    let bytes = frames * options.names.count * options.width * options.height * pixel
+    guard bytes > mostBytes else { return nil }
+    return CameraFault(
+      field: "size",
+      reason: "makes \(bytes >> 20) MiB of an episode of \(frames) frames, at most "
+        + "\(mostBytes >> 20) are taken: ask for smaller pictures or fewer cameras")
   }
 
   /// The matrix that takes points before the camera to pixels.

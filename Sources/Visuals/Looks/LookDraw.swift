@@ -146,7 +146,7 @@ public struct LookDraw: Sendable {
       let (x, y, z) = (normal(), normal(), normal())
       offset += Vector3(x, y, z)
     }
-    shifted.position += offset
+    shifted.position += offset + jitter.offset
 
     // from its new place it looks where it did, and then a little elsewhere
     var way = shifted.lookAt - shifted.position

@@ -40,6 +40,8 @@ public struct VisualPreset: Sendable, Hashable {
 
   /// How cameras are shifted and turned, once an episode.
   public struct Jitter: Sendable, Hashable {
+    /// Always, in the camera's mount, metres.
+    public var offset = Vector3.zero
     /// Uniform within a box, half extents in the camera's mount, metres.
     public var box = Vector3.zero
     /// Normal, metres.

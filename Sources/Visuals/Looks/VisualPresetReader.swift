@@ -85,13 +85,18 @@ enum VisualPresetReader {
 
   private static func jitter(_ node: AuthoredNode) throws(AuthoringError) -> VisualPreset.Jitter {
     let fields = try node.fields([
-      "box", "sigma", "turn", "turn_sigma", "field_of_view", "field_of_view_share",
+      "offset", "box", "sigma", "turn", "turn_sigma", "field_of_view", "field_of_view_share",
     ])
     var jitter = VisualPreset.Jitter()
+    if let node = fields["offset"] {
+      jitter.offset = try VectorReader.vector(node)
+      guard jitter.offset.length <= 1 else { throw node.error("must be at most 1 m") }
+    }
     if let node = fields["box"] {
       jitter.box = try VectorReader.vector(node)
-      guard jitter.box.x >= 0, jitter.box.y >= 0, jitter.box.z >= 0 else {
-        throw node.error("must be half extents, 0 or more")
+      let (x, y, z) = (jitter.box.x, jitter.box.y, jitter.box.z)
+      guard min(x, y, z) >= 0, max(x, y, z) <= 1 else {
+        throw node.error("must be half extents, 0 to 1 m")
       }
     }
     jitter.sigma = try fields["sigma"]?.double(in: 0...1) ?? 0
