@@ -37,6 +37,16 @@ import Testing
     #expect(outcome.detail?.contains("setup") == true)
   }
 
+  @Test func `what touches what is known before the first skill`() throws {
+    let kitchen = try CompositeKitchen(
+      replacing: ["pre: on(mug, counter)": "pre: not on(mug, counter)"])
+    let runner = try kitchen.runner(try kitchen.demonstrations(1))
+    let outcomes = (0..<4).map { runner.run(scene: $0, motion: 0).outcome }
+      .filter { $0.failure != .infeasibleScene }
+    #expect(!outcomes.isEmpty)
+    #expect(outcomes.allSatisfy { $0.failure == .precondition && $0.subtask == 0 })
+  }
+
   @Test func `a skill that does not bring about what it is to fails in that skill`() throws {
     let kitchen = try CompositeKitchen(
       replacing: [

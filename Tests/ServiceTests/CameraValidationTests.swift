@@ -20,7 +20,7 @@ import Testing
     let custom: [Step] = ["custom", 0]
     let good: JSON = ["names": ["agentview", "mine"], "custom": [own], "size": [84, 84]]
     let changed: [(path: [Step], value: JSON?, field: String)] = [
-      (["names"], nil, ".names"), (["names"], [], ".names"), (["names"], "agentview", ".names"),
+      (["names"], [], ".names"), (["names"], "agentview", ".names"),
       (["names"], ["moonview"], ".names[0]"), (["names", 1], "moonview", ".names[1]"),
       (["names", 1], 3, ".names[1]"), (["names", 1], "agentview", ".names[1]"),
       (["names", 0], "", ".names[0]"),
@@ -71,12 +71,19 @@ import Testing
           #expect(reply.fields == ["cameras\(bad.field)"], "\(told)")
         }
 
+        // renders have style seeds instead
+        let isRender = request.path == "/v1/renders"
+        let seeded = try await server.client.post(
+          request.path,
+          request.good.setting(["cameras"], to: ["names": ["agentview"], "seed": 7]))
+        #expect(seeded.fields == [isRender ? "cameras.seed" : request.left], "\(seeded.text)")
+
         // with good cameras, of which some are the request's own, only the unknown thing is left
         for good in [
-          ["agentview"],
+          ["agentview"], ["custom": [Self.own]],
           [
             "names": ["mine", "frontview"], "custom": [Self.own], "size": [8, 2048],
-            "visuals": "dactyl", "seed": .integer(Int128(UInt64.max)), "samples": 16,
+            "visuals": "dactyl", "seed": .integer(isRender ? 0 : Int128(UInt64.max)), "samples": 16,
             "depth": true, "segmentation": true,
           ],
         ] as [JSON] {

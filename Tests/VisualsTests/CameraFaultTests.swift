@@ -68,16 +68,22 @@ import Visuals
 
   @Test func `choices come in the request's order`() throws {
     let library = try Shipped.visuals.get()
-    var options = CameraOptions(names: ["mine", "eye_in_hand", "agentview"])
-    // one of the request's own goes before a file's
-    var front = Self.own
-    front.name = "agentview"
-    options.custom = [Self.own, front]
+    var options = CameraOptions(names: ["mine", "eye_in_hand", "other"])
+    var other = Self.own
+    other.name = "other"
+    options.custom = [Self.own, other]
     let choices = try CameraChoice.choices(options, library: library, inKitchen: true)
     #expect(choices.map(\.camera.name) == options.names)
-    #expect(
-      choices.map(\.camera.observation) == ["mine", "robot0_eye_in_hand", "agentview"])
+    #expect(choices.map(\.camera.observation) == ["mine", "robot0_eye_in_hand", "other"])
     #expect(choices[2].mount == choices[0].mount && choices[0].mount.frame == .table)
     #expect(choices[1].mount.frame == .hand)
+  }
+
+  @Test func `a camera of the files keeps its name`() throws {
+    let fault = try fault(["agentview"]) {
+      $0.custom = [Self.own]
+      $0.custom[0].name = "agentview"
+    }
+    #expect(fault.field == "custom[0].name" && fault.reason.contains("Scenes/cameras"))
   }
 }

@@ -59,7 +59,7 @@ import Visuals
       let mounts = try shifts(preset, name)
       // normal, but without far tails: 0.88 of sigma is left of it
       for axis in 0..<3 {
-        let offsets = mounts.map { ($0.position - own.position)[axis] }
+        let offsets = mounts.map { ($0.position - own.position - jitter.offset)[axis] }
         let mean = offsets.reduce(0, +) / 200
         let sigma = (offsets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 199).squareRoot()
         #expect(abs(mean) < 0.25 * jitter.sigma, "\(name)")

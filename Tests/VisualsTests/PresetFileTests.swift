@@ -80,7 +80,7 @@ import Visuals
     ("[2, 4]", "[4]", 8, "lights.count", "must be [at least, at most]"),
     ("[30, 90]", "[30, 91]", 9, "lights.elevation", "must be within 5.0 and 90.0"),
     ("intensity: [0.5, 1]", "intensity: [1, 0.5]", 10, "lights.intensity", "must be [low, high]"),
-    ("0.2, 0.3", "-0.2, 0.3", 12, "camera.box", "must be half extents, 0 or more"),
+    ("0.2, 0.3", "-0.2, 0.3", 12, "camera.box", "must be half extents, 0 to 1 m"),
     ("turn: 9", "turn: 46", 13, "camera.turn", "must be between 0.0 and 45.0, is 46.0"),
     ("sigma: 0.01", "sigma: much", 15, "hand_camera.sigma", "must be a number"),
     ("contrast: [0.5, 1.5]", "contrast: 1", 17, "image.contrast", "must be a list"),
