@@ -247,7 +247,8 @@ import Visuals
     #expect(none.status == 304)
     for (query, field) in [
       ("camera=moonview", "camera"), ("size=7", "size"),
-      ("size=513", "size"), ("size=100000", "size"), ("visuals=moon", "visuals"), ("style_seed=-1", "style_seed"),
+      ("size=513", "size"), ("size=100000", "size"), ("visuals=moon", "visuals"),
+      ("style_seed=-1", "style_seed"),
       ("colour=red", "colour"),
     ] {
       for kind in ["preview", "clip"] {
