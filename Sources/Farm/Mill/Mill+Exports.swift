@@ -31,7 +31,7 @@ extension Mill {
         }
         pictures = try await blobs(ofPictures: sets.map(\.id))
       } else if let cameras = dataset.cameras {
-        pictures = try await self.pictures(of: dataset, episodes: episodes, cameras: cameras) {
+        pictures = try await self.pictures(of: episodes, cameras: cameras) {
           [catalog] share in
           try? await catalog.progressExport(name, version: version, progress: 0.8 * share)
         }
