@@ -51,10 +51,12 @@ public struct CameraChoice: Sendable, Hashable {
 }
 
 /// What is wrong in a request for pictures.
-public struct CameraFault: Error, Sendable, Hashable {
+public struct CameraFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// Within the request's cameras, for instance `size[0]`.
   public var field: String
   public var reason: String
+
+  public var description: String { "cameras.\(field): \(reason)" }
 }
 
 extension CameraModel {
