@@ -33,16 +33,21 @@ public struct CustomCamera: Sendable, Hashable, Codable {
 
   /// What cameras may be fixed to.
   public static let frames = ["table", "base", "hand", "world"]
+  /// Whether a camera can be called so: 1 to 64 letters, digits and `_`.
+  public static func isPlain(_ name: String) -> Bool {
+    (1...64).contains(name.utf8.count)
+      && name.utf8.allSatisfy {
+        (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 95
+      }
+  }
+
   /// Degrees.
   public static let fieldsOfView = 1.0...170.0
 
   /// Every value out of range as (name, reason), in the order of the fields.
   public var problems: [(name: String, reason: String)] {
     var problems: [(name: String, reason: String)] = []
-    let isPlain = name.utf8.allSatisfy {
-      (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 95
-    }
-    if !isPlain || !(1...64).contains(name.utf8.count) {
+    if !Self.isPlain(name) {
       problems.append(("name", "must be 1 to 64 letters, digits and _"))
     }
     if !Self.frames.contains(frame) {

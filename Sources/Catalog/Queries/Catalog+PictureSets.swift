@@ -44,8 +44,7 @@ extension Catalog {
     let rows = try Row.fetchAll(
       try db.cachedStatement(
         sql: """
-          SELECT render_items.*, picture_sets.blob, picture_sets.bytes, picture_sets.frames,
-            picture_sets.thumbnail_bytes
+          SELECT render_items.*, picture_sets.blob, picture_sets.bytes, picture_sets.frames
           FROM render_items LEFT JOIN picture_sets ON picture_sets.id = render_items.picture_set
           WHERE render = ? AND position > ? ORDER BY position LIMIT ?
           """), arguments: [seq, after, limit])

@@ -18,7 +18,6 @@ extension Catalog {
     pictureSetID id: @Sendable (_ episodeBlob: String, _ styleSeed: UInt64) throws -> String
   ) async throws(CatalogError) -> RenderRecord {
     let time = now()
-    let request = request
     // ids are cheap, and the closure must not run within the database's queue
     let episodes = try await read { db in try Self.episodes(db, of: request) }
     let tasks = Set(episodes.map(\.task))

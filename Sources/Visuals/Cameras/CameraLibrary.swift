@@ -1,4 +1,5 @@
 import Authoring
+import Episodes
 import Geometry
 
 /// The cameras of a folder.
@@ -30,10 +31,12 @@ public struct CameraLibrary: Sendable {
   private static func camera(_ name: String, _ node: AuthoredNode) throws(AuthoringError)
     -> CameraModel
   {
-    guard isPlain(name) else { throw node.error("must be named by letters, digits and _") }
+    guard CustomCamera.isPlain(name) else {
+      throw node.error("must be named by letters, digits and _")
+    }
     let fields = try node.fields(["observation", "table", "kitchen"])
     let observation = try fields["observation"]?.string() ?? name
-    guard isPlain(observation) else {
+    guard CustomCamera.isPlain(observation) else {
       throw node.at("observation").error("must be of letters, digits and _")
     }
     func mount(_ key: String) throws(AuthoringError) -> CameraModel.Mount? {
@@ -64,17 +67,10 @@ public struct CameraLibrary: Sendable {
     guard way.length > 1e-3, way.cross(up).length > 1e-3 * way.length else {
       throw target.error("must be apart from position, and not along up")
     }
-    let degrees = try fields.required("field_of_view").double(in: 1...170)
+    let degrees = try fields.required("field_of_view").double(in: CustomCamera.fieldsOfView)
     var mount = CameraModel.Mount(
       frame: frame, position: position, lookAt: lookAt, up: up, fieldOfView: degrees * .pi / 180)
     if let node = fields["near"] { mount.near = try node.double(in: 0.001...10) }
     return mount
-  }
-
-  private static func isPlain(_ name: String) -> Bool {
-    (1...64).contains(name.utf8.count)
-      && name.utf8.allSatisfy {
-        (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 95
-      }
   }
 }
