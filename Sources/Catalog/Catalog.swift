@@ -43,6 +43,15 @@ public final class Catalog: Sendable {
     do { return try await pool.write(body) } catch { throw CatalogError(error) }
   }
 
+  /// Throws `CatalogError` unless a transaction that writes can be begun; writes nothing.
+  public func probe() async throws(CatalogError) {
+    do {
+      try await pool.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) { .rollback }
+      }
+    } catch { throw CatalogError(error) }
+  }
+
   /// Whether the file is sound: `ok`, or what SQLite complains of; counts broken foreign keys too.
   public func check() async throws(CatalogError) -> String {
     try await write { db in

@@ -33,6 +33,10 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The most that an uploaded file may hold, bytes.")
   var maxUpload = 256 << 20
 
+  @Option(
+    help: "Seconds after SIGTERM in which new connections are still taken, while /readyz says no.")
+  var drainSeconds = 1.0
+
   @Flag(help: "Listen where others can reach it, although nobody has to show a key.")
   var insecure = false
 
@@ -42,6 +46,9 @@ struct Serve: AsyncParsableCommand {
     }
     guard (1...1024).contains(workers ?? 1) else {
       throw ValidationError("--workers must be between 1 and 1024.")
+    }
+    guard (0...25).contains(drainSeconds) else {
+      throw ValidationError("--drain-seconds must be between 0 and 25.")
     }
     guard maxUpload >= 1 else { throw ValidationError("--max-upload must be at least 1.") }
     guard settings.isLoopback || insecure else {
@@ -72,6 +79,7 @@ struct Serve: AsyncParsableCommand {
   private var settings: ServerSettings {
     var settings = ServerSettings(host: host, port: port)
     settings.maximumUpload = maxUpload
+    settings.drainDelay = .seconds(drainSeconds)
     return settings
   }
 }

@@ -40,6 +40,7 @@ import Testing
     _ client: Client, job: String, demonstration: String, episode: String
   ) async throws {
     let check = ContractCheck(contract: try await client.get("/openapi.json").json)
+    _ = try await client.ready()
     for (path, target) in [
       ("/livez", "/livez"), ("/readyz", "/readyz"), ("/v1/tasks", "/v1/tasks"),
       ("/v1/robots", "/v1/robots"), ("/v1/scenes/{task}", "/v1/scenes/lift"),

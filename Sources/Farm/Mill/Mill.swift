@@ -39,6 +39,8 @@ public actor Mill {
   nonisolated let changes = Doorbell()
   private let lock: ServerLock
   private var rates: [String: RateMeter] = [:]
+  /// Jobs whose end the log has told of.
+  private var ended: Set<String> = []
 
   /// Opens a data folder, alone, and takes back what an earlier life left in work.
   ///
@@ -120,9 +122,25 @@ public actor Mill {
       restarts: reading.restarts, crashes: reading.crashes)
   }
 
-  private func noteChange(_ job: String, attempts: Int) {
-    if attempts > 0 { rates[job, default: RateMeter()].add(attempts, at: configuration.now()) }
+  private func noteChange(_ job: String, attempts: Int) async {
+    if attempts > 0 {
+      rates[job, default: RateMeter()].add(attempts, at: configuration.now())
+      await tellEnd(of: job)
+    }
     changes.ring()
+  }
+
+  /// Tells the log of a job that is done, once.
+  private func tellEnd(of id: String) async {
+    guard !ended.contains(id), let job = try? await catalog.job(id), job.done,
+      ended.insert(id).inserted
+    else { return }
+    configuration.logger.info(
+      "job ended",
+      metadata: [
+        "job": "\(id)", "state": "\(job.state.rawValue)", "attempts": "\(job.attempts)",
+        "successes": "\(job.successes)",
+      ])
   }
 
   /// Fills in what only the running mill knows of a job.

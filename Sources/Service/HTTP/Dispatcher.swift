@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import JSONText
+import Logging
 
 /// Answers every request: finds its route, receives its body, runs the handler, words the errors.
 struct Dispatcher: HTTPResponder {
@@ -10,10 +11,13 @@ struct Dispatcher: HTTPResponder {
   let table: RouteTable
   let receiver: BodyReceiver
   let idempotency: Idempotency
+  let metrics: RequestMetrics
+  let draining: Draining
 
   func respond(to request: Request, context: Context) async -> Response {
     let started = ContinuousClock.now
     let id = context.id
+    metrics.began()
     var answer: Answer
     var connection = Problem.Connection.kept
     do {
@@ -29,13 +33,18 @@ struct Dispatcher: HTTPResponder {
     if let name = HTTPField.Name("X-Request-Id") { answer.headers[name] = id }
 
     // one line per request
-    let elapsed = ContinuousClock.now - started
-    context.logger.info(
-      "request",
-      metadata: [
-        "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
-        "status": "\(answer.status.code)", "ms": "\(Int(elapsed / .milliseconds(1)))",
-      ])
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
+    metrics.ended(operation(of: request), status: answer.status.code, seconds: seconds)
+    var entry: Logger.Metadata = [
+      "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+      "status": "\(answer.status.code)", "ms": "\(Int(seconds * 1000))",
+    ]
+    // what was made, for instance a job
+    if let location = answer.headers[.location] { entry["location"] = "\(location)" }
+    context.logger.info("request", metadata: entry)
+
+    // who is about to stop asks for no further request on this connection
+    if draining.isOn { answer.headers[.connection] = "close" }
     let response = answer.response
     switch connection {
     case .kept: return request.method == .head ? response.createHeadResponse() : response
@@ -61,6 +70,11 @@ struct Dispatcher: HTTPResponder {
       call.idempotencyKey, route: "\(request.method.rawValue) \(request.uri.path)",
       content: "\(request.uri.query ?? "") \(hash)"
     ) { try await route.handler(call) }
+  }
+
+  /// The operation that a request means, as metrics name it.
+  private func operation(of request: Request) -> String {
+    (try? table.find(request.method, request.uri).0.operation) ?? "unknown"
   }
 
   /// The route and the parameters of a request whose body is still unread.

@@ -4,13 +4,15 @@ import Farm
 struct API: Sendable {
   let mill: Mill
   let settings: ServerSettings
+  let metrics: RequestMetrics
+  let draining: Draining
 
   /// Every operation, each declared once.
   var routes: [Route] {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes
+      + probeRoutes + metricsRoutes
     return own + contractRoutes(own)
   }
 

@@ -20,7 +20,10 @@ extension MillServer {
     let folder = configuration.dataFolder
 
     let mill = try await Mill(configuration)
-    let server = try MillServer(mill: mill, settings: settings, logger: logger) { port in
+    let draining = Draining()
+    let server = try MillServer(
+      mill: mill, settings: settings, logger: logger, draining: draining
+    ) { port in
       let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
       let url = "http://\(host):\(port)"
       do {
@@ -30,9 +33,13 @@ extension MillServer {
     }
     defer { ServerFile.remove(folder: folder) }
 
-    // the server goes first at shutdown, then the mill that answers its last requests
+    // at shutdown the last goes first: the sign that it drains, the server, then the mill that answers
+    // its last requests
     var group = ServiceGroupConfiguration(
-      services: [MillService(mill), RequestJanitor(catalog: mill.catalog), server],
+      services: [
+        MillService(mill), RequestJanitor(catalog: mill.catalog), server,
+        DrainService(draining: draining, delay: settings.drainDelay),
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(30)

@@ -12,7 +12,9 @@ public struct MillServer: ServiceLifecycle.Service {
   private let settings: ServerSettings
   private let logger: Logger
   private let routes: [Route]
+  private let metrics = RequestMetrics()
   private let incoming: URL
+  private let draining: Draining
   private let onReady: @Sendable (_ port: Int) async -> Void
 
   /// A server that answers once it runs.
@@ -21,17 +23,20 @@ public struct MillServer: ServiceLifecycle.Service {
   ///   - mill: runs beside the server, not by it.
   ///   - settings: where to listen, and what to bear.
   ///   - logger: hears of every request.
+  ///   - draining: what `/readyz` tells of a server that is about to stop.
   ///   - onReady: called with the port once requests are answered.
   /// - Throws: when the folder for uploads cannot be made.
   public init(
-    mill: Mill, settings: ServerSettings, logger: Logger,
+    mill: Mill, settings: ServerSettings, logger: Logger, draining: Draining = Draining(),
     onReady: @escaping @Sendable (_ port: Int) async -> Void
   ) throws {
     self.mill = mill
     self.settings = settings
     self.logger = logger
     self.onReady = onReady
-    routes = API(mill: mill, settings: settings).routes
+    routes =
+      API(mill: mill, settings: settings, metrics: metrics, draining: draining).routes
+    self.draining = draining
 
     // what an earlier life left half uploaded is worth nothing
     let folder = URL(filePath: mill.configuration.dataFolder).appending(path: "uploads")
@@ -45,7 +50,7 @@ public struct MillServer: ServiceLifecycle.Service {
     let dispatcher = Dispatcher(
       table: RouteTable(routes: routes),
       receiver: BodyReceiver(folder: incoming, fileLimit: settings.maximumUpload),
-      idempotency: Idempotency(catalog: mill.catalog))
+      idempotency: Idempotency(catalog: mill.catalog), metrics: metrics, draining: draining)
     let onReady = onReady
     let limit = settings.maximumUpload
     let application = Application(

@@ -10,6 +10,8 @@ public struct ServerSettings: Sendable {
   public var idleTimeout = Duration.seconds(30)
   /// A stream of events says that it is alive so often.
   public var heartbeat = Duration.seconds(15)
+  /// How long a server that is told to stop still takes new connections, while `/readyz` says no.
+  public var drainDelay = Duration.seconds(1)
 
   public init(host: String = "127.0.0.1", port: Int = 8080) {
     self.host = host

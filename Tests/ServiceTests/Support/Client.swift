@@ -33,6 +33,26 @@ struct Client: Sendable {
       "POST", target, headers: type.merging(headers) { $1 }, body: json.serialized)
   }
 
+  /// Waits until the server takes work; what it said last.
+  func ready() async throws -> Reply {
+    for _ in 0..<200 {
+      let reply = try await get("/readyz")
+      if reply.status == 200 { return reply }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return try await get("/readyz")
+  }
+
+  /// Waits until a job is done; the job.
+  func finished(job id: String) async throws -> JSON {
+    for _ in 0..<1200 {
+      let job = try await get("/v1/jobs/\(id)").json
+      if job["done"]?.flag == true { return job }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return try await get("/v1/jobs/\(id)").json
+  }
+
   /// The lines before a body.
   static func head(_ method: String, _ target: String, _ headers: [String: String]) -> String {
     var text = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n"
