@@ -27,6 +27,7 @@ public actor Mill {
   /// Cameras and looks.
   public nonisolated let visuals: VisualLibrary
   nonisolated let side: SideProcess
+  nonisolated let sessions: SessionKeeper
   nonisolated let gauge = PoolGauge()
   nonisolated let keeper: LeaseKeeper
   /// Rung when there may be work for workers.
@@ -79,6 +80,8 @@ public actor Mill {
       executable: configuration.executable, scenesFolder: configuration.scenesFolder,
       blobFolder: blobs.folder, environment: configuration.workerEnvironment,
       logger: configuration.logger)
+    sessions = SessionKeeper(
+      launcher: launcher, limit: configuration.sessions, now: configuration.now)
     side = SideProcess(launcher: launcher, gate: Gate(max(1, configuration.sideProcesses)))
   }
 
@@ -95,6 +98,7 @@ public actor Mill {
       group.addTask { await self.runRenders() }
       group.addTask { await self.forgetRequests() }
       group.addTask { await self.watchTheClock() }
+      group.addTask { await self.sessions.run() }
     }
   }
 

@@ -23,6 +23,8 @@ public struct MillConfiguration: Sendable {
   public var renderDeadline: Double = 600
   /// Processes beside the workers, for ingest, verification and export together.
   public var sideProcesses: Int = 2
+  /// Sessions that may be open at a time, a process each.
+  public var sessions: Int = 8
   /// More variables for worker processes.
   public var workerEnvironment: [String: String] = [:]
   public var logger: Logger

@@ -18,6 +18,10 @@ public enum WorkerOrder: Sendable, Hashable, Codable {
   case render(RenderOrder)
   /// Make a strip or a clip: a `previewed` report.
   case preview(PreviewOrder)
+  /// Draw a scene for a policy: a `moments` report of one.
+  case reset(SessionOrder)
+  /// Execute a policy's actions: a `moments` report of one each.
+  case step([[Double]])
 }
 
 /// All that a job's attempts depend on, beside scene and motion.

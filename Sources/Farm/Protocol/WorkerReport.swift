@@ -27,6 +27,8 @@ public enum WorkerReport: Sendable, Hashable, Codable {
   case taken(TakenPictures)
   /// A strip or a clip is in the blob store.
   case previewed(blob: String, bytes: Int)
+  /// How a policy's scene stands after a reset, or after each step.
+  case moments([SessionMoment])
   /// The order cannot be carried out now, for instance since the disk is full.
   case troubled(WorkerRefusal)
   /// The order cannot be carried out, now or later.

@@ -10,6 +10,7 @@ enum ProblemTranslation {
     case let error as IngestError: problem(error)
     case let error as SubmitError: problem(error)
     case let error as VerifyError: problem(error)
+    case let error as SessionError: problem(error)
     case SceneError.infeasible(let reason): .unusable("scene", reason)
     default: nil
     }
@@ -37,6 +38,19 @@ enum ProblemTranslation {
 
   private static func problem(_ error: SubmitError) -> Problem? {
     error.field.isEmpty ? nil : .unusable(error.field, error.reason)
+  }
+
+  private static func problem(_ error: SessionError) -> Problem {
+    switch error {
+    case .unknown(let id): .missing("session", id)
+    case .unusable(let field, let reason): .unusable(field, reason)
+    case .ended(let reason): .conflict("\(reason).")
+    case .tooMany(let limit):
+      Problem(
+        status: .serviceUnavailable, kind: "too-many-sessions",
+        detail: "\(limit) sessions are open, and more are not taken.",
+        headers: [.retryAfter: "10"])
+    }
   }
 
   private static func problem(_ error: VerifyError) -> Problem? {

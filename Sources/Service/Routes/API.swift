@@ -12,7 +12,7 @@ struct API: Sendable {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes + metricsRoutes
+      + probeRoutes + metricsRoutes + sessionRoutes
     return own + contractRoutes(own)
   }
 
