@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import math
+import re
 import sys
 import time
 import urllib.request
@@ -85,7 +86,23 @@ def demonstrations(path, read, count):
 # training, by robomimic's own algorithm
 
 
+def importable_torchvision():
+    """robomimic imports torchvision, whose compiled operators a CPU-only torch lacks; none is called here."""
+    while True:
+        try:
+            import torchvision  # noqa: F401
+            return
+        except RuntimeError as error:
+            missing = re.search(r"operator torchvision::(\w+) does not exist", str(error))
+            if not missing:
+                raise
+            for name in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
+                del sys.modules[name]
+            torch.library.define(f"torchvision::{missing[1]}", "(Tensor x) -> Tensor")
+
+
 def train(demos, steps, seed):
+    importable_torchvision()
     from robomimic.algo import algo_factory
     from robomimic.config import config_factory
     import robomimic.utils.obs_utils as obs_utils

@@ -45,21 +45,27 @@ extension API {
       Route(
         .get, "/v1/datasets/{name}/versions/{version}/files/{path...}", "downloadFile",
         "The bytes of a file of a dataset; whole, or a range.",
-        parameters: ["Range", "If-Range", "If-None-Match", "If-Match"].map { name in
-          Route.Parameter(
-            name: name, place: .header, description: "As in RFC 9110.", schema: .string)
-        },
-        outcomes: [
-          Route.Outcome(200, "The whole file.", type: "application/octet-stream", Self.binary),
-          Route.Outcome(206, "The range.", type: "application/octet-stream", Self.binary),
-          Route.Outcome(304, "The client has it."),
-          Route.Outcome(404, "The version has no such file.", nil),
-          Route.Outcome(409, "The version is not exported yet.", nil),
-          Route.Outcome(412, "The client has another.", nil),
-          Route.Outcome(416, "The range lies behind the end.", nil),
+        parameters: Self.conditions,
+        outcomes: Self.fileOutcomes + [
+          Route.Outcome(409, "The version is not exported yet.", nil)
         ], handler: download),
     ]
   }
+
+  /// The headers that ask for a part of a file, or for one that has changed.
+  static let conditions = ["Range", "If-Range", "If-None-Match", "If-Match"].map { name in
+    Route.Parameter(name: name, place: .header, description: "As in RFC 9110.", schema: .string)
+  }
+
+  /// How a file is answered.
+  static let fileOutcomes = [
+    Route.Outcome(200, "The whole file.", type: "application/octet-stream", binary),
+    Route.Outcome(206, "The range.", type: "application/octet-stream", binary),
+    Route.Outcome(304, "The client has it."),
+    Route.Outcome(404, "There is no such file.", nil),
+    Route.Outcome(412, "The client has another.", nil),
+    Route.Outcome(416, "The range lies behind the end.", nil),
+  ]
 
   private static let binary = Schema(["type": "string", "format": "binary"])
 

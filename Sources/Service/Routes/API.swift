@@ -12,7 +12,7 @@ struct API: Sendable {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes + metricsRoutes + sessionRoutes
+      + probeRoutes + metricsRoutes + sessionRoutes + hubRoutes
     return own + contractRoutes(own)
   }
 
