@@ -4,13 +4,14 @@ import Farm
 struct API: Sendable {
   let mill: Mill
   let settings: ServerSettings
+  let ring: KeyRing
 
   /// Every operation, each declared once.
   var routes: [Route] {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes
+      + probeRoutes + keyRoutes
     return own + contractRoutes(own)
   }
 

@@ -10,6 +10,10 @@ public struct ServerSettings: Sendable {
   public var idleTimeout = Duration.seconds(30)
   /// A stream of events says that it is alive so often.
   public var heartbeat = Duration.seconds(15)
+  /// Requests without a valid key that one address may send in a minute; nil for any number.
+  public var failuresPerMinute: Int? = 600
+  /// What HTTPS is served with; nil for plain HTTP.
+  public var tls: TLSFiles?
 
   public init(host: String = "127.0.0.1", port: Int = 8080) {
     self.host = host
@@ -18,6 +22,6 @@ public struct ServerSettings: Sendable {
 
   /// Whether only this machine can reach the address.
   public var isLoopback: Bool {
-    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    Loopback.isHost(host)
   }
 }
