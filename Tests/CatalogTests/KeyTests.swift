@@ -41,9 +41,9 @@ import Testing
   }
 
   @Test func whatCannotBeIsNamed() async throws {
-    let catalog = try await Bench().catalog
+    let bench = try await Bench()
     func field(_ request: KeyRequest) async -> String? {
-      do { _ = try await catalog.insertKey(request) } catch {
+      do { _ = try await bench.catalog.insertKey(request) } catch {
         if case .invalid(let field, _) = error { return field }
       }
       return nil
@@ -54,14 +54,14 @@ import Testing
     #expect(await field(KeyRequest(name: "a", scopes: [], expiresAt: .nan)) == "expires_at")
     let limits = KeyLimits(burst: 3)
     #expect(await field(KeyRequest(name: "a", scopes: [], limits: limits)) == "limits.burst")
-    #expect(try await catalog.storedKeys().isEmpty)
+    #expect(try await bench.catalog.storedKeys().isEmpty)
   }
 
   @Test func uploadsAreCountedByTheDay() async throws {
-    let catalog = try await Bench().catalog
-    let key = try await catalog.insertKey(KeyRequest(name: "a", scopes: [])).1.id
+    let bench = try await Bench()
+    let key = try await bench.catalog.insertKey(KeyRequest(name: "a", scopes: [])).1.id
     func count(_ bytes: Int, day: Int) async throws -> [Int] {
-      let (before, isCounted) = try await catalog.countUpload(
+      let (before, isCounted) = try await bench.catalog.countUpload(
         of: bytes, key: key, day: day, limit: 100)
       return [before, isCounted ? 1 : 0]
     }
@@ -71,9 +71,9 @@ import Testing
     #expect(try await count(Int.max, day: 5) == [100, 0])
     #expect(try await count(100, day: 6) == [0, 1])
     #expect(try await count(1, day: 7) == [0, 1])
-    #expect(try await catalog.uploadedBytes(key: key, day: 5) == 0)
-    #expect(try await catalog.uploadedBytes(key: key, day: 7) == 1)
-    #expect(try await catalog.check() == "ok")
+    #expect(try await bench.catalog.uploadedBytes(key: key, day: 5) == 0)
+    #expect(try await bench.catalog.uploadedBytes(key: key, day: 7) == 1)
+    #expect(try await bench.catalog.check() == "ok")
   }
 
   @Test func unfinishedJobsOfAKeyAreBounded() async throws {

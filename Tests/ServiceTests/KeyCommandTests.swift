@@ -35,8 +35,13 @@ import Testing
     #expect(table.output.contains(id(first)) && table.output.contains("valid"))
     #expect(!table.output.contains(first))
 
+    // a command that comes while a server starts gets its turn, and holds up nobody
+    async let starting = ServeProcess(folder: folder)
+    let early = try await create(folder, [])
+
     // while: the server knows new keys at once, and those of before
-    let server = try await ServeProcess(folder: folder)
+    let server = try await starting
+    #expect(try await server.client.with(key: early).get("/v1/tasks").status == 200)
     let token = folder.appending(path: "server.token").path
     let mode = try FileManager.default.attributesOfItem(atPath: token)[.posixPermissions] as? Int
     #expect(mode == 0o600)
@@ -52,7 +57,7 @@ import Testing
     #expect(try await server.client.with(key: second).get("/v1/jobs").status == 200)
     #expect(try await server.client.with(key: second).get("/v1/episodes").status == 403)
     let listed = try await list(folder)
-    #expect(listed.compactMap { $0["id"]?.text } == [id(first), id(second)])
+    #expect(listed.compactMap { $0["id"]?.text } == [id(first), id(early), id(second)])
     #expect(listed.last?["scopes"] == ["demos:write", "jobs:read"])
     #expect(
       listed.last?["limits"] == [
@@ -72,7 +77,7 @@ import Testing
     #expect(try await server.client.with(key: old).get("/v1/keys").status == 200)
     try await server.end(SIGKILL)
     #expect(FileManager.default.fileExists(atPath: token))
-    #expect(try await list(folder).count == 2)
+    #expect(try await list(folder).count == 3)
 
     // the next one has a token of its own, and takes it along when it ends
     let next = try await ServeProcess(folder: folder)

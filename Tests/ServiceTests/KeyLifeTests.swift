@@ -31,25 +31,25 @@ import Testing
     }
   }
 
-  @Test(
-    "What a key shall be is checked",
-    arguments: [
+  @Test("What a key shall be is checked")
+  func faults() async throws {
+    let limits = #"{"name":"a","scopes":[],"limits":"#
+    let faults = [
       (#"{"scopes":[]}"#, "name"), (#"{"name":"a\u0000b","scopes":[]}"#, "name"),
       (#"{"name":"a"}"#, "scopes"), (#"{"name":"a","scopes":["jobs"]}"#, "scopes[0]"),
       (#"{"name":"a","scopes":[],"expires_at":5}"#, "expires_at"),
       (#"{"name":"a","scopes":[],"colour":1}"#, "colour"),
-      (#"{"name":"a","scopes":[],"limits":{"burst":5}}"#, "limits.burst"),
-      (
-        #"{"name":"a","scopes":[],"limits":{"requests_per_second":0}}"#,
-        "limits.requests_per_second"
-      ),
-      (#"{"name":"a","scopes":[],"limits":{"unfinished_jobs":-1}}"#, "limits.unfinished_jobs"),
-    ])
-  func faults(body: String, field: String) async throws {
+      (limits + #"{"burst":5}}"#, "limits.burst"),
+      (limits + #"{"requests_per_second":0}}"#, "limits.requests_per_second"),
+      (limits + #"{"unfinished_jobs":-1}}"#, "limits.unfinished_jobs"),
+    ]
     try await withServer { server in
-      let reply = try await server.client.send(
-        "POST", "/v1/keys", headers: ["Content-Type": "application/json"], body: Array(body.utf8))
-      #expect(reply.status == 422 && reply.fields == [field], "\(reply.text)")
+      for (body, field) in faults {
+        let reply = try await server.client.send(
+          "POST", "/v1/keys", headers: ["Content-Type": "application/json"],
+          body: Array(body.utf8))
+        #expect(reply.status == 422 && reply.fields == [field], "\(reply.text)")
+      }
       // nothing was made, so the server is still open
       #expect(try await server.client.get("/v1/keys").json["keys"]?.elements?.isEmpty == true)
     }
@@ -102,15 +102,14 @@ import Testing
 
       let secrets = [admin.text, key].map { Data($0.split(separator: "_")[2].utf8) }
       let files = FileManager.default.enumerator(at: server.folder, includingPropertiesForKeys: nil)
-      var searched = 0
+      var named = 0
       while let file = files?.nextObject() as? URL {
         guard let data = try? Data(contentsOf: file) else { continue }
-        searched += 1
+        if data.range(of: Data(admin.id.utf8)) != nil { named += 1 }
         for secret in secrets { #expect(data.range(of: secret) == nil, "\(file.path)") }
       }
-      #expect(searched >= 2)
-
-      // what is there instead is a hash, by which the id can be looked up
+      // what is there instead is the id, and a hash
+      #expect(named >= 1)
       let stored = try await server.catalog.storedKeys()
       #expect(
         stored.map(\.record.id).contains(admin.id) && stored.allSatisfy { $0.hash.count == 32 })

@@ -120,7 +120,10 @@ final class KeyRing: Sendable {
     // its rate counts requests that its scopes do not allow, too
     if let (quota, wait) = take(from: record, at: time) {
       visit.quotas.append(quota)
-      if let wait { throw .exhausted("Too many requests with this key.", retryAfter: wait) }
+      if let wait {
+        visit.refusal = "too many requests"
+        throw .exhausted("Too many requests with this key.", retryAfter: wait)
+      }
     }
     if case .scope(let scope) = access, !access.isGranted(to: record.scopes) {
       visit.refusal = "missing scope"

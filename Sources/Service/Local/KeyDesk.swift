@@ -14,23 +14,32 @@ public struct KeyDesk: Sendable {
 
   /// Finds out whether a server has the folder; until this value goes, none can start if not.
   ///
+  /// A server that starts or ends is waited for, some seconds.
+  ///
   /// - Throws: `MillError`; `.folderInUse` when who has the folder does not say where it answers.
   public init(folder: String) async throws(MillError) {
-    // only the lock tells for sure; what a killed server left behind does not
-    do {
-      way = .catalog(try LockedCatalog(folder: folder, isPatient: false))
-      return
-    } catch {
-      guard case .folderInUse = error else { throw error }
-    }
-    if let server = LocalServer.find(folder: folder),
-      (try? await server.call(.GET, "/livez", patience: 10)) != nil
-    {
-      way = .server(server)
-    } else {
-      way = .catalog(try LockedCatalog(folder: folder))
+    var tries = 1
+    while true {
+      // only the lock tells for sure; what a killed server left behind does not
+      do {
+        way = .catalog(try LockedCatalog(folder: folder, isPatient: false))
+        return
+      } catch {
+        guard case .folderInUse = error, tries < Self.tries else { throw error }
+      }
+      if let server = LocalServer.find(folder: folder),
+        (try? await server.call(.GET, "/livez", patience: 10)) != nil
+      {
+        way = .server(server)
+        return
+      }
+      tries += 1
+      try? await Task.sleep(for: .milliseconds(250))
     }
   }
+
+  /// How often lock and server are tried, a quarter of a second apart.
+  private static let tries = 40
 
   /// Makes a key.
   ///
