@@ -15,6 +15,9 @@ enum CatalogSchema {
     migrator.registerMigration("v3") { db in
       for statement in pictures { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("v4-keys") { db in
+      for statement in keys { try db.execute(sql: statement) }
+    }
     return migrator
   }
 

@@ -8,7 +8,7 @@ import Foundation
   static let configuration = CommandConfiguration(
     commandName: "demomill", abstract: "Multiply robot demonstrations.",
     subcommands: [
-      Serve.self, Multiply.self, Convert.self, Record.self, Verify.self, Bench.self,
+      Serve.self, Key.self, Multiply.self, Convert.self, Record.self, Verify.self, Bench.self,
       SceneCommand.self, RenderCommand.self, TexturesCommand.self, WorkerCommand.self,
     ])
 

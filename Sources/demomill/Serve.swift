@@ -11,6 +11,10 @@ struct Serve: AsyncParsableCommand {
     discussion: """
       Everything is kept in one folder. Writes one line on standard output once it answers, and its \
       address into server.json in that folder; logs are JSON lines on standard error.
+
+      Until a first key is made (demomill key create) nobody has to show one, and the server listens \
+      on loopback only. From then on every request needs one. Another address than loopback needs \
+      keys, and a certificate, too, or --insecure behind a proxy that speaks TLS.
       """)
 
   @Option(help: "The folder that keeps everything; made when it is not there.")
@@ -37,7 +41,24 @@ struct Serve: AsyncParsableCommand {
     help: "Seconds after SIGTERM in which new connections are still taken, while /readyz says no.")
   var drainSeconds = 1.0
 
-  @Flag(help: "Listen where others can reach it, although nobody has to show a key.")
+  @Option(help: "HTTPS: a PEM file with the server's certificate and those above it.")
+  var tlsCertificate: String?
+
+  @Option(help: "HTTPS: a PEM file with the certificate's private key.")
+  var tlsKey: String?
+
+  @Option(
+    help: """
+      Requests without a valid key that one address may send in a minute before it gets 429; 0 for \
+      any number.
+      """)
+  var maxUnauthorized = 600
+
+  @Flag(
+    help: """
+      Listen on another address than loopback without TLS, for instance behind a proxy that speaks \
+      TLS; keys and data travel in the clear up to it.
+      """)
   var insecure = false
 
   func validate() throws {
@@ -51,11 +72,17 @@ struct Serve: AsyncParsableCommand {
       throw ValidationError("--drain-seconds must be between 0 and 25.")
     }
     guard maxUpload >= 1 else { throw ValidationError("--max-upload must be at least 1.") }
-    guard settings.isLoopback || insecure else {
+    guard maxUnauthorized >= 0 else {
+      throw ValidationError("--max-unauthorized must be at least 0.")
+    }
+    guard (tlsCertificate == nil) == (tlsKey == nil) else {
+      throw ValidationError("--tls-certificate and --tls-key belong together.")
+    }
+    guard settings.isLoopback || insecure || tlsCertificate != nil else {
       throw ValidationError(
         """
-        \(host) is not a loopback address, and there are no keys yet: everybody who reaches it \
-        could do everything. Say --insecure if that is wanted.
+        \(host) is not a loopback address, and keys and data would travel in the clear. Give \
+        --tls-certificate and --tls-key, or say --insecure behind a proxy that speaks TLS.
         """)
     }
   }
@@ -80,6 +107,10 @@ struct Serve: AsyncParsableCommand {
     var settings = ServerSettings(host: host, port: port)
     settings.maximumUpload = maxUpload
     settings.drainDelay = .seconds(drainSeconds)
+    settings.failuresPerMinute = maxUnauthorized == 0 ? nil : maxUnauthorized
+    if let tlsCertificate, let tlsKey {
+      settings.tls = TLSFiles(certificate: tlsCertificate, key: tlsKey)
+    }
     return settings
   }
 }

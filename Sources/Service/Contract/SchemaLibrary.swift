@@ -10,6 +10,7 @@ enum SchemaLibrary {
     "PictureSet": pictureSet, "Camera": camera, "SessionRequest": sessionRequest,
     "SessionReset": sessionReset, "SessionSteps": sessionSteps, "Session": session,
     "SessionMoment": sessionMoment,
+    "KeyRequest": keyRequest, "Key": key,
   ]
 
   /// RFC 9457.

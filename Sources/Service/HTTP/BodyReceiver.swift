@@ -23,7 +23,7 @@ struct BodyReceiver: Sendable {
   ///
   /// - Throws: `Problem` 400, 413 or 415.
   func receive(
-    _ kind: Route.RequestBody, of request: Request, context: BasicRequestContext
+    _ kind: Route.RequestBody, of request: Request, context: CallContext
   ) async throws -> (body: Call.Body, sha256: String) {
     switch kind {
     case .none:
@@ -56,7 +56,7 @@ struct BodyReceiver: Sendable {
 
   /// A file, streamed to disk; nothing stays there when it fails.
   private func store(
-    _ request: Request, types: [String], context: BasicRequestContext
+    _ request: Request, types: [String], context: CallContext
   ) async throws -> ReceivedFile {
     let type = try mediaType(of: request, among: types)
     let coding = try coding(of: request, among: ["identity", "gzip"])

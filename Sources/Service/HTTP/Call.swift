@@ -19,7 +19,8 @@ struct Call: Sendable {
   var body: Body
   /// SHA-256 over the body, in hexadecimal.
   var bodyHash: String
-  var context: BasicRequestContext
+  var caller: Caller
+  var context: CallContext
 
   var logger: Logger { context.logger }
 
@@ -32,7 +33,7 @@ struct Call: Sendable {
   }
 
   /// The same for the mill, which remembers it with what it made, beyond a crash.
-  var requestKey: String? { idempotencyKey.map { "\($0) \(bodyHash)" } }
+  var requestKey: String? { idempotencyKey.map { "\(caller.own($0)) \(bodyHash)" } }
 
   /// The JSON of the body; null when the route takes none.
   var json: JSON { if case .json(let value) = body { value } else { .null } }

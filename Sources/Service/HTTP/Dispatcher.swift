@@ -6,13 +6,15 @@ import Logging
 
 /// Answers every request: finds its route, receives its body, runs the handler, words the errors.
 struct Dispatcher: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = CallContext
 
   let table: RouteTable
   let receiver: BodyReceiver
   let idempotency: Idempotency
   let metrics: RequestMetrics
   let draining: Draining
+  let ring: KeyRing
+  let uploads: UploadQuota
 
   func respond(to request: Request, context: Context) async -> Response {
     let started = ContinuousClock.now
@@ -20,8 +22,9 @@ struct Dispatcher: HTTPResponder {
     metrics.began()
     var answer: Answer
     var connection = Problem.Connection.kept
+    var visit = Visit()
     do {
-      answer = try await serve(request, context: context)
+      answer = try await serve(request, context: context, visit: &visit)
     } catch {
       let problem = Self.problem(error, context: context)
       connection = problem.connection
@@ -31,6 +34,7 @@ struct Dispatcher: HTTPResponder {
       answer.headers[.contentType] = "application/problem+json"
     }
     if let name = HTTPField.Name("X-Request-Id") { answer.headers[name] = id }
+    for field in Quota.headers(visit.quotas) { answer.headers[field.name] = field.value }
 
     // one line per request
     let seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -39,6 +43,8 @@ struct Dispatcher: HTTPResponder {
       "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
       "status": "\(answer.status.code)", "ms": "\(Int(seconds * 1000))",
     ]
+    if let key = visit.key { entry["key"] = "\(key)" }
+    if let refusal = visit.refusal { entry["refusal"] = "\(refusal)" }
     // what was made, for instance a job
     if let location = answer.headers[.location] { entry["location"] = "\(location)" }
     context.logger.info("request", metadata: entry)
@@ -54,20 +60,31 @@ struct Dispatcher: HTTPResponder {
   }
 
   /// The answer of the route that the request means.
-  private func serve(_ request: Request, context: Context) async throws -> Answer {
-    let (route, parameters, query) = try match(request)
+  private func serve(
+    _ request: Request, context: Context, visit: inout Visit
+  ) async throws -> Answer {
+    let (route, caller, parameters, query) = try match(request, context: context, visit: &visit)
+    if case .file = route.body {
+      do {
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        try await uploads.check(declared: length, by: caller, visit: &visit)
+      } catch let problem as Problem { throw problem.leaving(request) }
+    }
     let (body, hash) = try await receiver.receive(route.body, of: request, context: context)
     defer {
       if case .file(let file) = body { try? FileManager.default.removeItem(at: file.url) }
     }
+    if case .file(let file) = body {
+      try await uploads.count(file.bytes, by: caller, visit: &visit)
+    }
     let call = Call(
       request: request, parameters: parameters, query: query, body: body, bodyHash: hash,
-      context: context)
+      caller: caller, context: context)
 
-    // a key makes the request happen once
+    // a word of the client's makes the request happen once
     guard route.isIdempotencyKeyed else { return try await route.handler(call) }
     return try await idempotency.once(
-      call.idempotencyKey, route: "\(request.method.rawValue) \(request.uri.path)",
+      call.idempotencyKey, by: caller, route: "\(request.method.rawValue) \(request.uri.path)",
       content: "\(request.uri.query ?? "") \(hash)"
     ) { try await route.handler(call) }
   }
@@ -77,13 +94,15 @@ struct Dispatcher: HTTPResponder {
     (try? table.find(request.method, request.uri).0.operation) ?? "unknown"
   }
 
-  /// The route and the parameters of a request whose body is still unread.
+  /// The route, the caller and the parameters of a request whose body is still unread.
   private func match(
-    _ request: Request
-  ) throws(Problem) -> (Route, parameters: [String: String], Query) {
+    _ request: Request, context: Context, visit: inout Visit
+  ) throws(Problem) -> (Route, Caller, parameters: [String: String], Query) {
     do {
       let (route, parameters) = try table.find(request.method, request.uri)
-      return (route, parameters, try Query(request.uri, allowed: route.queryNames))
+      let caller = try ring.admit(
+        request, to: route.access, peer: context.peer, visit: &visit)
+      return (route, caller, parameters, try Query(request.uri, allowed: route.queryNames))
     } catch {
       throw error.leaving(request)
     }

@@ -21,6 +21,7 @@ enum ProblemTranslation {
     case .notFound: Problem(status: .notFound, detail: "\(error).")
     case .conflict(let reason): .conflict(reason)
     case .invalid(let field, let reason): .unusable(field, reason)
+    case .exhausted(let reason): exhausted(reason)
     case .full: .diskIsFull
     case .storage: nil
     }
@@ -37,7 +38,13 @@ enum ProblemTranslation {
   }
 
   private static func problem(_ error: SubmitError) -> Problem? {
-    error.field.isEmpty ? nil : .unusable(error.field, error.reason)
+    if error.isExhausted { return exhausted(error.reason) }
+    return error.field.isEmpty ? nil : .unusable(error.field, error.reason)
+  }
+
+  /// Nobody knows when a job ends, so a client is told to ask again soon.
+  private static func exhausted(_ reason: String) -> Problem {
+    .exhausted("\(reason.prefix(1).uppercased())\(reason.dropFirst()).", retryAfter: 10)
   }
 
   private static func problem(_ error: SessionError) -> Problem {

@@ -45,6 +45,7 @@ struct Route: Sendable {
   /// The name that generated clients call it by.
   var operation: String
   var summary: String
+  var access: Access
   var parameters: [Parameter]
   var body: RequestBody
   var outcomes: [Outcome]
@@ -52,13 +53,14 @@ struct Route: Sendable {
 
   init(
     _ method: HTTPRequest.Method, _ path: String, _ operation: String, _ summary: String,
-    parameters: [Parameter] = [], body: RequestBody = .none, outcomes: [Outcome],
+    access: Access, parameters: [Parameter] = [], body: RequestBody = .none, outcomes: [Outcome],
     handler: @escaping @Sendable (Call) async throws -> Answer
   ) {
     self.method = method
     self.path = PathPattern(path)
     self.operation = operation
     self.summary = summary
+    self.access = access
     self.parameters = parameters
     self.body = body
     self.outcomes = outcomes

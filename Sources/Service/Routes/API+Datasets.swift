@@ -8,6 +8,7 @@ extension API {
       Route(
         .post, "/v1/datasets", "createDataset",
         "Exports a selection of episodes as the next version of a dataset.",
+        access: .scope(.jobsWrite),
         body: .json(.named("DatasetRequest")),
         outcomes: [
           Route.Outcome(202, "Accepted; Location says where to look.", .named("Dataset")),
@@ -23,6 +24,7 @@ extension API {
       },
       Route(
         .get, "/v1/datasets", "listDatasets", "Lists versions of datasets, newest first.",
+        access: .scope(.datasetsRead),
         parameters: [
           Route.Parameter(name: "name", description: "Of this name only.", schema: .string)
         ] + Self.paging,
@@ -37,6 +39,7 @@ extension API {
       Route(
         .get, "/v1/datasets/{name}/versions/{version}", "getDataset",
         "One version: state, files with size and hash, counts, filter, lineage.",
+        access: .scope(.datasetsRead),
         outcomes: [
           Route.Outcome(200, "The version.", .named("Dataset")),
           Route.Outcome(404, "Unknown.", nil),
@@ -44,7 +47,7 @@ extension API {
       ) { call in .json(try JSON(encoding: try await dataset(call))) },
       Route(
         .get, "/v1/datasets/{name}/versions/{version}/files/{path...}", "downloadFile",
-        "The bytes of a file of a dataset; whole, or a range.",
+        "The bytes of a file of a dataset; whole, or a range.", access: .scope(.datasetsRead),
         parameters: Self.conditions,
         outcomes: Self.fileOutcomes + [
           Route.Outcome(409, "The version is not exported yet.", nil)

@@ -11,20 +11,23 @@ extension API {
     [
       Route(
         .get, "/api/datasets/{org}/{name}", "getHubDataset",
-        "A dataset's newest version, as a Hub.",
+        "A dataset's newest version, as a Hub.", access: .scope(.datasetsRead),
         outcomes: Self.hubOutcomes
       ) { call in try await hubInfo(call, revision: "main") },
       Route(
         .get, "/api/datasets/{org}/{name}/refs", "getHubRefs",
-        "Branches and tags of a dataset, as a Hub.", outcomes: Self.hubOutcomes
+        "Branches and tags of a dataset, as a Hub.", access: .scope(.datasetsRead),
+        outcomes: Self.hubOutcomes
       ) { call in .json(try await hub(call).refs) },
       Route(
         .get, "/api/datasets/{org}/{name}/revision/{revision}", "getHubRevision",
-        "A version of a dataset, as a Hub.", outcomes: Self.hubOutcomes
+        "A version of a dataset, as a Hub.", access: .scope(.datasetsRead),
+        outcomes: Self.hubOutcomes
       ) { call in try await hubInfo(call, revision: call.parameter("revision")) },
       Route(
         .get, "/datasets/{org}/{name}/resolve/{revision}/{path...}", "downloadHubFile",
-        "The bytes of a file of a dataset, as a Hub.", parameters: Self.conditions,
+        "The bytes of a file of a dataset, as a Hub.", access: .scope(.datasetsRead),
+        parameters: Self.conditions,
         outcomes: Self.fileOutcomes, handler: hubFile),
     ]
   }

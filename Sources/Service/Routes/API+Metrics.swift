@@ -5,6 +5,7 @@ extension API {
     [
       Route(
         .get, "/metrics", "getMetrics", "Counts and gauges, in Prometheus' text format.",
+        access: .anyKey,
         outcomes: [
           Route.Outcome(200, "The page.", type: PrometheusText.mediaType, .string)
         ]

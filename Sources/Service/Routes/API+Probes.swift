@@ -8,11 +8,11 @@ extension API {
   var probeRoutes: [Route] {
     [
       Route(
-        .get, "/livez", "isAlive", "Whether the process answers.",
+        .get, "/livez", "isAlive", "Whether the process answers.", access: .open,
         outcomes: [Route.Outcome(200, "It does.", .object(["status": .string]))]
       ) { _ in .json(["status": "ok"]) },
       Route(
-        .get, "/readyz", "isReady", "Whether it can take work.",
+        .get, "/readyz", "isReady", "Whether it can take work.", access: .open,
         outcomes: [
           Route.Outcome(
             200, "It can.",

@@ -7,6 +7,7 @@ extension API {
     [
       Route(
         .post, "/v1/sessions", "openSession", "Opens a scene of a task for a policy.",
+        access: .scope(.jobsWrite),
         body: .json(.named("SessionRequest")),
         outcomes: [
           Route.Outcome(
@@ -18,6 +19,7 @@ extension API {
         ], handler: openSession),
       Route(
         .get, "/v1/sessions", "listSessions", "Lists open sessions, oldest first.",
+        access: .scope(.jobsRead),
         outcomes: [
           Route.Outcome(200, "All.", .object(["sessions": .array(.named("Session"))]))
         ]
@@ -27,7 +29,7 @@ extension API {
       },
       Route(
         .post, "/v1/sessions/{id}:reset", "resetSession",
-        "Puts a session into another scene, or the same one again.",
+        "Puts a session into another scene, or the same one again.", access: .scope(.jobsWrite),
         body: .json(.named("SessionReset")),
         outcomes: [
           Route.Outcome(200, "How it stands.", .named("SessionMoment")),
@@ -36,6 +38,7 @@ extension API {
         ], handler: resetSession),
       Route(
         .post, "/v1/sessions/{id}:step", "stepSession", "Carries out one or more actions.",
+        access: .scope(.jobsWrite),
         body: .json(.named("SessionSteps")),
         outcomes: [
           Route.Outcome(
@@ -46,6 +49,7 @@ extension API {
         ], handler: stepSession),
       Route(
         .delete, "/v1/sessions/{id}", "closeSession", "Closes a session.",
+        access: .scope(.jobsWrite),
         outcomes: [Route.Outcome(204, "Closed."), Route.Outcome(404, "Not open.", nil)]
       ) { call in
         let id = call.parameter("id")

@@ -6,13 +6,14 @@ struct API: Sendable {
   let settings: ServerSettings
   let metrics: RequestMetrics
   let draining: Draining
+  let ring: KeyRing
 
   /// Every operation, each declared once.
   var routes: [Route] {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes + metricsRoutes + sessionRoutes + hubRoutes
+      + probeRoutes + metricsRoutes + keyRoutes + sessionRoutes + hubRoutes
     return own + contractRoutes(own)
   }
 

@@ -9,7 +9,7 @@ extension MillServer {
   ///
   /// Says on standard output and in `server.json` where it listens, once it does.
   ///
-  /// - Throws: `MillError`, or what keeps the address from being listened at.
+  /// - Throws: `MillError`, `ServeError`, or what keeps the address from being listened at.
   public static func serve(
     _ configuration: MillConfiguration, settings: ServerSettings
   ) async throws {
@@ -19,19 +19,25 @@ extension MillServer {
     configuration.logger = logger
     let folder = configuration.dataFolder
 
+    let certificate = try settings.tls?.fingerprint()
     let mill = try await Mill(configuration)
     let draining = Draining()
+    let local = KeyText.make(id: KeyRing.localID)
     let server = try MillServer(
-      mill: mill, settings: settings, logger: logger, draining: draining
+      mill: mill, settings: settings, local: local, logger: logger, draining: draining
     ) { port in
       let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-      let url = "http://\(host):\(port)"
+      let url = "\(settings.tls == nil ? "http" : "https")://\(host):\(port)"
       do {
-        try ServerFile.write(url: url, folder: folder)
+        try LocalToken.write(local, folder: folder)
+        try ServerFile.write(url: url, certificate: certificate, folder: folder)
       } catch { logger.error("server.json not written", metadata: ["error": "\(error)"]) }
       try? FileHandle.standardOutput.write(contentsOf: Data("listening on \(url)\n".utf8))
     }
-    defer { ServerFile.remove(folder: folder) }
+    defer {
+      ServerFile.remove(folder: folder)
+      LocalToken.remove(folder: folder)
+    }
 
     // at shutdown the last goes first: the sign that it drains, the server, then the mill that answers
     // its last requests

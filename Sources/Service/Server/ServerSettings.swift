@@ -12,6 +12,10 @@ public struct ServerSettings: Sendable {
   public var heartbeat = Duration.seconds(15)
   /// How long a server that is told to stop still takes new connections, while `/readyz` says no.
   public var drainDelay = Duration.seconds(1)
+  /// Requests without a valid key that one address may send in a minute; nil for any number.
+  public var failuresPerMinute: Int? = 600
+  /// What HTTPS is served with; nil for plain HTTP.
+  public var tls: TLSFiles?
 
   public init(host: String = "127.0.0.1", port: Int = 8080) {
     self.host = host
@@ -20,6 +24,6 @@ public struct ServerSettings: Sendable {
 
   /// Whether only this machine can reach the address.
   public var isLoopback: Bool {
-    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    Loopback.isHost(host)
   }
 }

@@ -4,17 +4,22 @@ import JSONText
 /// Speaks to a server on this machine, one connection per request.
 struct Client: Sendable {
   let port: Int
+  /// Shown with every request; nil for none.
+  var key: String?
 
   /// Sends a request and waits for its response.
   func send(
     _ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8]? = nil
   ) async throws -> Reply {
     let port = port
+    var headers = headers
+    if let key { headers["Authorization"] = headers["Authorization"] ?? "Bearer \(key)" }
+    let shown = headers
     return try await blocking {
       let connection = try Connection(port: port)
       defer { connection.close() }
       let length = body.map { ["Content-Length": String($0.count)] } ?? [:]
-      let text = Self.head(method, target, headers.merging(length) { own, _ in own })
+      let text = Self.head(method, target, shown.merging(length) { own, _ in own })
       try connection.send(Array(text.utf8) + (body ?? []))
       return try connection.reply(toHead: method == "HEAD")
     }
