@@ -125,7 +125,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["Geometry", "Episodes", "Demonstrations"],
       path: "Tests/Support"),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
-    .testTarget(name: "ParquetTests", dependencies: ["Parquet", "CZlib", "TestSupport"]),
+    .testTarget(name: "ParquetTests", dependencies: ["Parquet", "TestSupport"]),
+    .executableTarget(
+      name: "ParquetSamples", dependencies: ["Parquet"], path: "Tests/ParquetSamples"),
     .testTarget(
       name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
@@ -134,8 +136,8 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: [
-        "Datasets", "Demonstrations", "Episodes", "HDF5", "Parquet", "JSONText", "Geometry", "CZlib",
-        "TestSupport",
+        "Datasets", "Demonstrations", "Episodes", "HDF5", "Parquet", "JSONText", "Geometry",
+        "Rendering", "CZlib", "TestSupport",
       ]),
     .testTarget(
       name: "ServiceTests",

@@ -18,8 +18,7 @@ public struct ParquetField: Sendable, Hashable {
   public var kind: Kind
   /// Whether values may be missing (null).
   public var isOptional: Bool
-  /// Whether equal values are written once, and numbers of them in their place, wherever that is
-  /// shorter. It costs a look-up per value.
+  /// Whether equal values are written once, wherever that is shorter; it costs a look-up per value.
   public var usesDictionary: Bool
 
   /// A field; optional unless said otherwise, as Arrow's writers have it.
