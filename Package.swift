@@ -43,6 +43,7 @@ let package = Package(
       name: "Authoring", dependencies: ["Geometry", .product(name: "Yams", package: "Yams")]),
     .target(name: "Episodes", dependencies: ["Geometry"]),
     .target(name: "HDF5", dependencies: ["CHDF5"]),
+    .target(name: "Parquet", dependencies: ["CZlib"]),
     .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5", "JSONText"]),
     .target(name: "Scenes", dependencies: ["Geometry"]),
     .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
@@ -78,7 +79,9 @@ let package = Package(
     // what is kept, and how it leaves
     .target(
       name: "Datasets",
-      dependencies: ["Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText"]),
+      dependencies: [
+        "Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText", "Parquet", "Rendering",
+      ]),
     .target(
       name: "Catalog",
       dependencies: [
@@ -127,6 +130,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["Geometry", "Episodes", "Demonstrations"],
       path: "Tests/Support"),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+    .testTarget(name: "ParquetTests", dependencies: ["Parquet", "TestSupport"]),
+    .executableTarget(
+      name: "ParquetSamples", dependencies: ["Parquet"], path: "Tests/ParquetSamples"),
     .testTarget(
       name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
@@ -135,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: [
-        "Datasets", "Demonstrations", "Episodes", "HDF5", "Geometry", "CZlib", "TestSupport",
+        "Datasets", "Demonstrations", "Episodes", "HDF5", "Parquet", "JSONText", "Geometry",
+        "Rendering", "CZlib", "TestSupport",
       ]),
     .testTarget(
       name: "ServiceTests",

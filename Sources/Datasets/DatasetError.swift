@@ -8,12 +8,15 @@ public enum DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
   case unusableEpisode(index: Int, reason: String)
   /// The file could not be written.
   case file(HDF5Error)
+  /// A folder of files could not be written: which, and why.
+  case folder(path: String, reason: String)
 
   public var description: String {
     switch self {
     case .empty: "a dataset needs at least one episode"
     case .unusableEpisode(let index, let reason): "episode \(index): \(reason)"
     case .file(let error): error.description
+    case .folder(let path, let reason): "\(path) \(reason)"
     }
   }
 

@@ -36,10 +36,10 @@ extension Mill {
           try? await catalog.progressExport(name, version: version, progress: 0.8 * share)
         }
       }
-      try DurableFile.makeFolder(folder(of: dataset))
       let order = ExportOrder(
         episodes: episodes.map(\.blob), split: dataset.split, task: dataset.task,
-        file: "\(folder(of: dataset))/\(name).hdf5", pictures: pictures)
+        format: DatasetFormat(rawValue: dataset.format) ?? .robomimic,
+        file: try exportPath(of: dataset), pictures: pictures)
       let before = pictures.isEmpty ? 0 : 0.8
       let report = try await side.run(
         .export(order), deadline: configuration.exportDeadline
@@ -53,6 +53,7 @@ extension Mill {
       let manifest = manifest(of: dataset, episodes: episodes, summary: summary)
       try await catalog.finishExport(name, version: version, result: .success(manifest))
     } catch {
+      discardExport(of: dataset)
       let catalog = catalog
       let cancelled = Task.isCancelled
       // a cancelled task may still tell the catalog
@@ -71,9 +72,7 @@ extension Mill {
     of dataset: DatasetRecord, episodes: [EpisodeRecord], summary: ExportSummary
   ) -> DatasetManifest {
     DatasetManifest(
-      files: [
-        .init(path: "\(dataset.name).hdf5", size: summary.size, sha256: summary.sha256)
-      ],
+      files: summary.files,
       episodes: summary.episodes, train: summary.train, valid: summary.valid,
       steps: summary.steps, task: dataset.task, engineVersion: EngineVersion.current,
       demonstrations: Set(episodes.flatMap(\.demonstrations)).sorted())

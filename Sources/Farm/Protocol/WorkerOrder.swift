@@ -75,7 +75,8 @@ public struct ExportOrder: Sendable, Hashable, Codable {
   public var episodes: [String]
   public var split: DatasetSplit
   public var task: String
-  /// The file to make.
+  public var format: DatasetFormat
+  /// The file or the folder to make.
   public var file: String
   /// Blobs of the pictures of each episode; empty for none.
   public var pictures: [String]

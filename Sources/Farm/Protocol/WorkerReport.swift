@@ -69,18 +69,16 @@ public struct IngestedDemonstration: Sendable, Hashable, Codable {
 
 /// What a written dataset holds.
 public struct ExportSummary: Sendable, Hashable, Codable {
-  public var size: Int
-  public var sha256: String
+  public var files: [DatasetManifest.File]
   public var episodes: Int
   public var train: Int
   public var valid: Int
   public var steps: Int
 
   public init(
-    size: Int, sha256: String, episodes: Int, train: Int, valid: Int, steps: Int
+    files: [DatasetManifest.File], episodes: Int, train: Int, valid: Int, steps: Int
   ) {
-    self.size = size
-    self.sha256 = sha256
+    self.files = files
     self.episodes = episodes
     self.train = train
     self.valid = valid

@@ -81,6 +81,16 @@ extension API {
     return dataset
   }
 
+  private static func mediaType(of path: String) -> String {
+    switch path.split(separator: ".").last {
+    case "hdf5": "application/x-hdf5"
+    case "parquet": "application/vnd.apache.parquet"
+    case "json": "application/json"
+    case "mp4": "video/mp4"
+    default: "application/octet-stream"
+    }
+  }
+
   /// Only what the manifest names is ever opened, so no path can lead elsewhere.
   @Sendable private func download(_ call: Call) async throws -> Answer {
     let dataset = try await dataset(call)
@@ -93,6 +103,6 @@ extension API {
     else { throw Problem.missing("file", path) }
     return try await FileAnswer.make(
       call, path: location, size: file.size, sha256: file.sha256,
-      type: file.path.hasSuffix(".hdf5") ? "application/x-hdf5" : "application/octet-stream")
+      type: Self.mediaType(of: file.path))
   }
 }
