@@ -36,6 +36,9 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Listen where others can reach it, although nobody has to show a key.")
   var insecure = false
 
+  @Flag(help: "Refuse to start where the kernel cannot confine the readers of uploads.")
+  var requireSandbox = false
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be between 0 and 65535.")
@@ -72,6 +75,7 @@ struct Serve: AsyncParsableCommand {
   private var settings: ServerSettings {
     var settings = ServerSettings(host: host, port: port)
     settings.maximumUpload = maxUpload
+    settings.requireSandbox = requireSandbox
     return settings
   }
 }

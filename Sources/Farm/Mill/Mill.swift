@@ -27,6 +27,7 @@ public actor Mill {
   /// Cameras and looks.
   public nonisolated let visuals: VisualLibrary
   nonisolated let side: SideProcess
+  nonisolated let readers: ReaderFleet
   nonisolated let gauge = PoolGauge()
   nonisolated let keeper: LeaseKeeper
   /// Rung when there may be work for workers.
@@ -77,7 +78,9 @@ public actor Mill {
       executable: configuration.executable, scenesFolder: configuration.scenesFolder,
       blobFolder: blobs.folder, environment: configuration.workerEnvironment,
       logger: configuration.logger)
-    side = SideProcess(launcher: launcher, gate: Gate(max(1, configuration.sideProcesses)))
+    let gate = Gate(max(1, configuration.sideProcesses))
+    side = SideProcess(launcher: launcher, gate: gate)
+    readers = ReaderFleet(launcher: launcher, gate: gate)
   }
 
   /// Runs workers and exports until the task is cancelled; then ends them and returns.
@@ -94,6 +97,7 @@ public actor Mill {
       group.addTask { await self.forgetRequests() }
       group.addTask { await self.watchTheClock() }
     }
+    await readers.rest()
   }
 
   /// Ends jobs whose time is up, until cancelled.

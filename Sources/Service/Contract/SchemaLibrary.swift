@@ -7,7 +7,7 @@ enum SchemaLibrary {
     "DatasetRequest": datasetRequest, "Dataset": dataset, "Attempt": attempt, "JobReport": report,
     "JobCoverage": jobCoverage, "LintFinding": lintFinding, "DrawnScene": drawnScene,
     "KitchenSpec": kitchenSpec, "RenderRequest": renderRequest, "Render": render,
-    "PictureSet": pictureSet, "Camera": camera,
+    "PictureSet": pictureSet, "Camera": camera, "Upload": upload,
   ]
 
   /// RFC 9457.

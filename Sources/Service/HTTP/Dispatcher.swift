@@ -16,8 +16,11 @@ struct Dispatcher: HTTPResponder {
     let id = context.id
     var answer: Answer
     var connection = Problem.Connection.kept
+    var always: HTTPFields = [:]
     do {
-      answer = try await serve(request, context: context)
+      let (route, parameters) = try find(request)
+      always = route.everyAnswer
+      answer = try await serve(request, by: route, parameters: parameters, context: context)
     } catch {
       let problem = Self.problem(error, context: context)
       connection = problem.connection
@@ -27,6 +30,7 @@ struct Dispatcher: HTTPResponder {
       answer.headers[.contentType] = "application/problem+json"
     }
     if let name = HTTPField.Name("X-Request-Id") { answer.headers[name] = id }
+    for field in always { answer.headers[field.name] = field.value }
 
     // one line per request
     let elapsed = ContinuousClock.now - started
@@ -45,8 +49,10 @@ struct Dispatcher: HTTPResponder {
   }
 
   /// The answer of the route that the request means.
-  private func serve(_ request: Request, context: Context) async throws -> Answer {
-    let (route, parameters, query) = try match(request)
+  private func serve(
+    _ request: Request, by route: Route, parameters: [String: String], context: Context
+  ) async throws -> Answer {
+    let query = try query(request, of: route)
     let (body, hash) = try await receiver.receive(route.body, of: request, context: context)
     defer {
       if case .file(let file) = body { try? FileManager.default.removeItem(at: file.url) }
@@ -63,14 +69,15 @@ struct Dispatcher: HTTPResponder {
     ) { try await route.handler(call) }
   }
 
-  /// The route and the parameters of a request whose body is still unread.
-  private func match(
-    _ request: Request
-  ) throws(Problem) -> (Route, parameters: [String: String], Query) {
-    do {
-      let (route, parameters) = try table.find(request.method, request.uri)
-      return (route, parameters, try Query(request.uri, allowed: route.queryNames))
-    } catch {
+  /// The route of a request whose body is still unread, and the parameters of its path.
+  private func find(_ request: Request) throws(Problem) -> (Route, [String: String]) {
+    do { return try table.find(request.method, request.uri) } catch {
+      throw error.leaving(request)
+    }
+  }
+
+  private func query(_ request: Request, of route: Route) throws(Problem) -> Query {
+    do { return try Query(request.uri, allowed: route.queryNames) } catch {
       throw error.leaving(request)
     }
   }

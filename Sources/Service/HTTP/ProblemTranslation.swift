@@ -10,6 +10,7 @@ enum ProblemTranslation {
     case let error as IngestError: problem(error)
     case let error as SubmitError: problem(error)
     case let error as VerifyError: problem(error)
+    case BlobError.full: .diskIsFull
     case SceneError.infeasible(let reason): .unusable("scene", reason)
     default: nil
     }
@@ -31,6 +32,7 @@ enum ProblemTranslation {
     case .unknownTask: .unusable("task", "is not the name of a task")
     case .conflict(let reason): .conflict(reason)
     case .limits(let reason): .unusable("", reason)
+    case .full: .diskIsFull
     case .failed: nil
     }
   }

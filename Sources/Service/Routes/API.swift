@@ -4,11 +4,12 @@ import Farm
 struct API: Sendable {
   let mill: Mill
   let settings: ServerSettings
+  let uploads: UploadDesk
 
   /// Every operation, each declared once.
   var routes: [Route] {
     let own =
-      demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
+      demonstrationRoutes + uploadRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
       + probeRoutes
     return own + contractRoutes(own)

@@ -20,6 +20,8 @@ extension MillServer {
     let folder = configuration.dataFolder
 
     let mill = try await Mill(configuration)
+    try checkSandbox(mill, settings: settings, logger: logger)
+    FileDescriptors.raiseLimit()
     let server = try MillServer(mill: mill, settings: settings, logger: logger) { port in
       let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
       let url = "http://\(host):\(port)"
@@ -37,5 +39,18 @@ extension MillServer {
       logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(30)
     try await ServiceGroup(configuration: group).run()
+  }
+
+  /// Says once what readers of uploads could do here, should one fall into a stranger's hands.
+  private static func checkSandbox(
+    _ mill: Mill, settings: ServerSettings, logger: Logger
+  ) throws(MillError) {
+    let gaps = try mill.sandboxGaps()
+    guard !gaps.isEmpty else { return }
+    let words = gaps.joined(separator: ", ")
+    guard !settings.requireSandbox else {
+      throw .sandbox("this kernel does not deny readers of uploads: \(words)")
+    }
+    logger.warning("readers of uploads are not wholly confined", metadata: ["open": "\(words)"])
   }
 }

@@ -13,6 +13,7 @@ public struct MillServer: ServiceLifecycle.Service {
   private let logger: Logger
   private let routes: [Route]
   private let incoming: URL
+  private let uploads: UploadDesk
   private let onReady: @Sendable (_ port: Int) async -> Void
 
   /// A server that answers once it runs.
@@ -31,7 +32,8 @@ public struct MillServer: ServiceLifecycle.Service {
     self.settings = settings
     self.logger = logger
     self.onReady = onReady
-    routes = API(mill: mill, settings: settings).routes
+    uploads = try UploadDesk(mill: mill, settings: settings, logger: logger)
+    routes = API(mill: mill, settings: settings, uploads: uploads).routes
 
     // what an earlier life left half uploaded is worth nothing
     let folder = URL(filePath: mill.configuration.dataFolder).appending(path: "uploads")
@@ -48,16 +50,24 @@ public struct MillServer: ServiceLifecycle.Service {
       idempotency: Idempotency(catalog: mill.catalog))
     let onReady = onReady
     let limit = settings.maximumUpload
+    let pace = PaceHandler.Limits(settings)
     let application = Application(
       responder: dispatcher,
       server: .http1(
         configuration: HTTP1Channel.Configuration(
-          additionalChannelHandlers: [ConnectionHandler(bodyLimit: limit)],
+          additionalChannelHandlers: [PaceHandler(pace), ConnectionHandler(bodyLimit: limit)],
           idleTimeout: TimeAmount(settings.idleTimeout))),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: "demomill"),
       onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
       logger: logger)
-    try await application.run()
+
+    // what an earlier life left counts before anybody asks for it
+    try await uploads.recover()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { [uploads] in await cancelWhenGracefulShutdown { await uploads.run() } }
+      try await application.run()
+      group.cancelAll()
+    }
   }
 }
