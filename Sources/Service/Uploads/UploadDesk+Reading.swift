@@ -7,14 +7,15 @@ import JSONText
 extension UploadDesk {
   /// Seconds until an upload is read again that could not be read through no fault of its own.
   private static let pause = Duration.seconds(5)
-  /// Seconds between two looks for what is past its time.
-  private static let sweepPause = Duration.seconds(60)
+  /// The most seconds between two looks for what is past its time.
+  private static let sweepPause = 60.0
 
   /// Reads whole uploads and sweeps old ones until cancelled.
   func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask {
-        repeat { await self.sweep() } while (try? await Task.sleep(for: Self.sweepPause)) != nil
+        let pause = Duration.seconds(min(Self.sweepPause, self.lifetime / 2))
+        repeat { await self.sweep() } while (try? await Task.sleep(for: pause)) != nil
       }
       for await id in whole {
         group.addTask { await self.read(id) }
