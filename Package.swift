@@ -203,7 +203,9 @@ let package = Package(
 )
 
 // one closing loop, so that no room of Swift code forgets the house rules
-let shims: Set = ["CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib"]
+let shims: Set = [
+  "CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib",
+]
 for target in package.targets where !shims.contains(target.name) {
   target.swiftSettings = settings
 }

@@ -11,6 +11,8 @@ static hid_t open_file(const char *path) {
   hid_t access = H5Pcreate(H5P_FILE_ACCESS);
   H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
   H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+  // in memory until it is closed
+  H5Pset_fapl_core(access, 64 << 20, 1);
   hid_t file = H5Fopen(path, H5F_ACC_RDWR, access);
   H5Pclose(access);
   return file;
@@ -132,9 +134,11 @@ int hostile_zeros(const char *path, const char *name, uint64_t rows) {
 int hostile_attributes(const char *path, const char *name, int64_t count) {
   hid_t file = open_file(path);
   if (file < 0) return -1;
-  hid_t group = H5Gopen2(file, name, H5P_DEFAULT);
+  hid_t group = H5Lexists(file, name, H5P_DEFAULT) > 0
+      ? H5Gopen2(file, name, H5P_DEFAULT)
+      : H5Gcreate2(file, name, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
   hid_t space = H5Screate(H5S_SCALAR);
-  herr_t result = group;
+  herr_t result = group < 0 ? -1 : 0;
   for (int64_t i = 0; i < count && result >= 0; i++) {
     char attribute[32];
     snprintf(attribute, sizeof attribute, "a%lld", (long long)i);

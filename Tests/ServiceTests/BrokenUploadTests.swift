@@ -43,8 +43,9 @@ import Testing
       }
       // without a length, too
       let last = file[offset...]
+      let end = offset
       let reply = try await blocking {
-        let connection = try begin(last, of: nil, at: offset, to: path, port: client.port)
+        let connection = try begin(last, of: nil, at: end, to: path, port: client.port)
         try connection.send("0\r\n\r\n")
         return try connection.reply()
       }

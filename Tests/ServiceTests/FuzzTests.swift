@@ -15,6 +15,25 @@ import Testing
     var died = 0
     var slowest = 0.0
     var strange: [String] = []
+    var peak = 0
+  }
+
+  /// What several senders found.
+  private final class Board: Sendable {
+    let tally = Mutex(Tally())
+
+    func note(_ number: Int, _ reply: Reply, seconds: Double, memory: Int) {
+      tally.withLock { tally in
+        tally.statuses[reply.status, default: 0] += 1
+        tally.slowest = max(tally.slowest, seconds)
+        tally.peak = max(tally.peak, memory)
+        if reply.text.contains("broke its reader") { tally.died += 1 }
+        let isFine =
+          [200, 201].contains(reply.status)
+          || ((400..<500).contains(reply.status) && reply.isProblem)
+        if !isFine { tally.strange.append("\(number): \(reply.status) \(reply.text)") }
+      }
+    }
   }
 
   @Test("Thousands of them neither end, nor hang, nor swell the server")
@@ -31,8 +50,7 @@ import Testing
       #expect(try await client.upload(hdf5, task: "lift").status == 201)
       #expect(try await client.upload(json, type: Client.json, task: "lift").status == 200)
       let before = server.residentMemory
-      let tally = Mutex(Tally())
-      let peak = Mutex(before)
+      let board = Board()
       try await withThrowingTaskGroup(of: Void.self) { group in
         // two senders, as many as there are readers
         for sender in 0..<2 {
@@ -47,27 +65,16 @@ import Testing
               let reply = try await client.upload(
                 file, type: isHDF5 ? Client.hdf5 : Client.json, task: "lift")
               let seconds = (ContinuousClock.now - start) / .seconds(1)
-              tally.withLock { tally in
-                tally.statuses[reply.status, default: 0] += 1
-                tally.slowest = max(tally.slowest, seconds)
-                if reply.text.contains("broke its reader") { tally.died += 1 }
-                let isFine =
-                  [200, 201].contains(reply.status)
-                  || ((400..<500).contains(reply.status) && reply.isProblem)
-                if !isFine { tally.strange.append("\(number): \(reply.status) \(reply.text)") }
-              }
-              if number % 20 == 0 {
-                let now = server.residentMemory
-                peak.withLock { $0 = max($0, now) }
-              }
+              board.note(
+                number, reply, seconds: seconds, memory: server.residentMemory)
             }
           }
         }
         try await group.waitForAll()
       }
 
-      let found = tally.withLock { $0 }
-      let growth = max(peak.withLock { $0 }, server.residentMemory) - before
+      let found = board.tally.withLock { $0 }
+      let growth = found.peak - before
       print(
         "\(count) damaged files: \(found.statuses.sorted { $0.key < $1.key }), "
           + "\(found.died) ended their reader, slowest \(found.slowest) s, "

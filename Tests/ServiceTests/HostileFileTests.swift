@@ -76,7 +76,9 @@ import Testing
     let json = try Samples.shortLiftJSON()
     func text(_ what: String, _ old: String, _ new: String) -> Case {
       let text = String(decoding: json, as: UTF8.self)
-      guard let range = text.range(of: old) else { return Case(what: "", file: [], field: "", reason: "") }
+      guard let range = text.range(of: old) else {
+        return Case(what: "\(what): no \(old)", file: [], field: "no such text", reason: "")
+      }
       return Case(
         what: what, file: Array(text.replacingCharacters(in: range, with: new).utf8), field: "",
         reason: "")
@@ -86,13 +88,13 @@ import Testing
     return [
       try make("a thousand billion rows", eef, "declares") { hostile_huge($0, eef, 1 << 40) },
       try make("rows that overflow", eef, "declares") { hostile_huge($0, eef, 1 << 62) },
-      try make("64 MiB of zeros, deflated", eef, "") { hostile_zeros($0, eef, 1 << 19) },
-      try make("100,000 groups", "data", "demonstrations") {
-        hostile_groups($0, "data", 100_000)
+      try make("64 MiB of zeros, deflated", eef, "declares") { hostile_zeros($0, eef, 1 << 19) },
+      try make("as many zeros as may be, deflated", "\(eef)[0]", "") {
+        hostile_zeros($0, eef, 99_992)
       },
-      try make("1,000,000 attributes", "", "") {
-        let result = hostile_attributes($0, "data/demo_0", 1_000_000)
-        return result == 0 ? hostile_huge($0, eef, 1 << 40) : result
+      try make("100,000 groups", "data", "entries") { hostile_groups($0, "data", 100_000) },
+      try make("1,000,000 attributes", "data/demo_2/datagen_info", "missing") {
+        hostile_attributes($0, "data/demo_2", 1_000_000)
       },
       try make("a text as deep as it is long", "data@env_args", "") {
         hostile_text($0, "data", "env_args", 60_000)
@@ -120,7 +122,7 @@ import Testing
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         print("\(one.what): \(one.file.count) bytes, \(reply.status) in \(seconds) s")
         #expect([413, 422].contains(reply.status) && reply.isProblem, "\(one.what): \(reply.text)")
-        #expect(seconds < 5, "\(one.what)")
+        #expect(seconds < 10, "\(one.what)")
         if !one.field.isEmpty { #expect(reply.fields == [one.field], "\(one.what): \(reply.text)") }
         #expect(reply.text.contains(one.reason), "\(one.what): \(reply.text)")
         let growth = server.residentMemory - before

@@ -4,7 +4,7 @@ import JSONText
 import Testing
 
 @Suite("Resumable uploads") struct ResumableUploadTests {
-  static let sha256 = { (bytes: [UInt8]) in
+  static func sha256(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
@@ -90,7 +90,8 @@ import Testing
       let short = ["Upload-Length": "99"]
       #expect(try await client.append([], at: 100, to: open, headers: short).status == 400)
       let length = ["Upload-Length": String(file.count)]
-      #expect(try await client.append(file[100...], at: 100, to: open, headers: length).status == 204)
+      let rest = try await client.append(file[100...], at: 100, to: open, headers: length)
+      #expect(rest.status == 204)
       #expect(try await client.outcome(of: open)["state"]?.text == "kept")
     }
   }

@@ -29,7 +29,7 @@ import Testing
   func thousand() async throws {
     let count = 1000
     try allowConnections(count)
-    let pace = { (settings: inout ServerSettings) in
+    let pace = { @Sendable (settings: inout ServerSettings) in
       settings.headTimeout = .seconds(3)
       settings.rateWindow = .seconds(3)
       settings.idleTimeout = .seconds(5)
@@ -111,7 +111,7 @@ import Testing
   @Test("A sender that is slow but not too slow is served")
   func patient() async throws {
     let file = try Samples.shortLift()
-    let pace = { (settings: inout ServerSettings) in
+    let pace = { @Sendable (settings: inout ServerSettings) in
       settings.rateWindow = .milliseconds(500)
       settings.headTimeout = .milliseconds(500)
     }

@@ -35,7 +35,8 @@ extension UploadDesk {
         try await finish(try await outcome(upload))
         return
       } catch {
-        logger.error("an upload cannot be read", metadata: ["upload": "\(id)", "error": "\(error)"])
+        logger.error(
+          "an upload cannot be read", metadata: ["upload": "\(id)", "error": "\(error)"])
       }
     } while (try? await Task.sleep(for: Self.pause)) != nil
   }

@@ -29,7 +29,9 @@ struct UploadMetadata: Sendable {
         .split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
       let key = String(words[0])
       let isPlain = key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-      guard !key.isEmpty, isPlain else { throw Self.malformed("has a key that is empty or no text") }
+      guard !key.isEmpty, isPlain else {
+        throw Self.malformed("has a key that is empty or no text")
+      }
       let value = try Self.value(words.count > 1 ? String(words[1]) : "", of: key)
       guard values.updateValue(value, forKey: key) == nil else {
         throw Self.malformed("has the key \(key) twice")

@@ -22,7 +22,7 @@ int hostile_filter(const char *path, const char *name, int filter);
 int hostile_huge(const char *path, const char *name, uint64_t rows);
 // A dataset of zeros, deflated a thousand to one.
 int hostile_zeros(const char *path, const char *name, uint64_t rows);
-// So many attributes on the group `name`, which stays.
+// So many attributes on the group `name`, which is made where it is not there.
 int hostile_attributes(const char *path, const char *name, int64_t count);
 // So many groups in the group `name`, which stays.
 int hostile_groups(const char *path, const char *name, int64_t count);

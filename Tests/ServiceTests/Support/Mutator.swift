@@ -37,9 +37,10 @@ struct Mutator {
     let marks = ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "FRHP", "BTHD", "BTLF"].map {
       Array($0.utf8)
     }
-    return [0] + (0..<max(0, file.count - 4)).filter { place in
-      marks.contains { file[place..<(place + 4)].elementsEqual($0) }
-    }
+    return [0]
+      + (0..<max(0, file.count - 4)).filter { place in
+        marks.contains { file[place..<(place + 4)].elementsEqual($0) }
+      }
   }
 
   private mutating func damage(_ bytes: inout [UInt8], at place: Int) {
