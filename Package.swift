@@ -29,6 +29,7 @@ let package = Package(
   ],
   targets: [
     // C libraries of the system, each with the few lines of C that Swift cannot say
+    .target(name: "CSandbox"),
     .target(name: "COpenDE", linkerSettings: [.linkedLibrary("ode")]),
     .target(name: "CHDF5", linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .target(name: "CEmbree", linkerSettings: [.linkedLibrary("embree3")]),
@@ -93,7 +94,7 @@ let package = Package(
       name: "Farm",
       dependencies: [
         "Authoring", "Geometry", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
-        "Multiplication", "Rollouts", "Rendering", "Visuals", "Datasets", "Catalog",
+        "Multiplication", "Rollouts", "Rendering", "Visuals", "Datasets", "Catalog", "CSandbox",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -129,6 +130,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Geometry", "Episodes", "Demonstrations"],
       path: "Tests/Support"),
+    .target(
+      name: "CHostileFiles", path: "Tests/HostileFiles",
+      linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "ParquetTests", dependencies: ["Parquet", "TestSupport"]),
     .executableTarget(
@@ -148,7 +152,7 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "demomill", "Service", "Farm", "Catalog", "JSONText", "Demonstrations", "Episodes",
-        "Visuals", "HDF5",
+        "Visuals", "HDF5", "CHostileFiles",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -211,7 +215,9 @@ let package = Package(
 )
 
 // one closing loop, so that no room of Swift code forgets the house rules
-let shims: Set = ["COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib"]
+let shims: Set = [
+  "CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib",
+]
 for target in package.targets where !shims.contains(target.name) {
   target.swiftSettings = settings
 }

@@ -18,6 +18,9 @@ enum CatalogSchema {
     migrator.registerMigration("v4-keys") { db in
       for statement in keys { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("v5-uploads") { db in
+      for statement in uploads { try db.execute(sql: statement) }
+    }
     return migrator
   }
 

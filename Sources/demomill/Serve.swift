@@ -61,6 +61,9 @@ struct Serve: AsyncParsableCommand {
       """)
   var insecure = false
 
+  @Flag(help: "Refuse to start where the kernel cannot confine the readers of uploads.")
+  var requireSandbox = false
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be between 0 and 65535.")
@@ -111,6 +114,7 @@ struct Serve: AsyncParsableCommand {
     if let tlsCertificate, let tlsKey {
       settings.tls = TLSFiles(certificate: tlsCertificate, key: tlsKey)
     }
+    settings.requireSandbox = requireSandbox
     return settings
   }
 }

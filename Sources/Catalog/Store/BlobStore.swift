@@ -90,7 +90,9 @@ public struct BlobStore: Sendable {
   public func sweep() throws(BlobError) {
     let incoming = "\(folder)/incoming"
     for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? [] {
-      try DurableFile.remove("\(incoming)/\(name)")
+      do { try FileManager.default.removeItem(atPath: "\(incoming)/\(name)") } catch {
+        throw .system(path: "\(incoming)/\(name)", reason: "cannot be removed")
+      }
     }
   }
 

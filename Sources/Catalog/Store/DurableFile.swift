@@ -94,6 +94,12 @@ public enum DurableFile {
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
+  /// Whether a plain file is there, no link and no device.
+  public static func isPlain(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Hands a file to `body` in pieces of 1 MiB.
   public static func forEachPiece(
     of path: String, _ body: (Data) -> Void
@@ -115,7 +121,7 @@ public enum DurableFile {
   }
 
   /// The error that the system's last call left.
-  private static func error(_ path: String) -> BlobError {
+  static func error(_ path: String) -> BlobError {
     let code = errno
     if code == ENOSPC || code == EDQUOT { return .full }
     return .system(path: path, reason: String(cString: strerror(code)))

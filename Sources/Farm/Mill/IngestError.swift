@@ -10,12 +10,15 @@ public enum IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   case conflict(String)
   /// Reading it took more time or memory than is allowed, or killed the reader.
   case limits(String)
+  /// The disk is full.
+  case full
   /// The mill failed; the file may be good.
   case failed(String)
 
   public var description: String {
     switch self {
     case .demonstration(let error): error.description
+    case .full: "the disk is full"
     case .unknownTask(let task): "no task is named \(task)"
     case .conflict(let reason), .limits(let reason), .failed(let reason): reason
     }

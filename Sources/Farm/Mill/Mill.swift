@@ -28,6 +28,7 @@ public actor Mill {
   public nonisolated let visuals: VisualLibrary
   nonisolated let side: SideProcess
   nonisolated let sessions: SessionKeeper
+  nonisolated let readers: ReaderFleet
   nonisolated let gauge = PoolGauge()
   nonisolated let keeper: LeaseKeeper
   /// Rung when there may be work for workers.
@@ -82,7 +83,9 @@ public actor Mill {
       logger: configuration.logger)
     sessions = SessionKeeper(
       launcher: launcher, limit: configuration.sessions, now: configuration.now)
-    side = SideProcess(launcher: launcher, gate: Gate(max(1, configuration.sideProcesses)))
+    let gate = Gate(max(1, configuration.sideProcesses))
+    side = SideProcess(launcher: launcher, gate: gate)
+    readers = ReaderFleet(launcher: launcher, gate: gate)
   }
 
   /// Runs workers and exports until the task is cancelled; then ends them and returns.
@@ -100,6 +103,7 @@ public actor Mill {
       group.addTask { await self.watchTheClock() }
       group.addTask { await self.sessions.run() }
     }
+    await readers.rest()
   }
 
   /// Ends jobs whose time is up, until cancelled.

@@ -14,7 +14,7 @@ public struct MillConfiguration: Sendable {
   /// Seconds of wall time for one attempt before its worker is killed.
   public var attemptDeadline: Double = 60
   /// Seconds of wall time to read an uploaded file.
-  public var ingestDeadline: Double = 60
+  public var ingestDeadline: Double = 10
   /// Seconds of wall time to verify an episode.
   public var verifyDeadline: Double = 120
   /// Seconds of wall time for an export to make no progress before it is killed.

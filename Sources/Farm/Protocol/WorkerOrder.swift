@@ -67,6 +67,13 @@ public struct IngestOrder: Sendable, Hashable, Codable {
   public var task: String
   /// `robomimic` or `json`; nil to tell by the content.
   public var format: String?
+  /// SHA-256 of the file where it is known already.
+  public var sha256: String?
+  /// Where the demonstrations are put, one a file.
+  public var folder: String
+
+  /// The file of the demonstration of that index.
+  func path(of index: Int) -> String { "\(folder)/\(index).json" }
 }
 
 /// A dataset to write.

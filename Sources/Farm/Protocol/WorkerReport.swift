@@ -13,10 +13,12 @@ public enum WorkerReport: Sendable, Hashable, Codable {
   case finished
   /// An episode was made again.
   case verified(VerificationReport)
-  /// A file was read; its demonstrations are in the blob store.
+  /// A file was read; its demonstrations are in the order's folder.
   case ingested([IngestedDemonstration])
   /// A file is no good.
   case rejected(DemonstrationError)
+  /// Reading the file ended the process that did.
+  case died(WorkerRefusal)
   /// So many of so many episodes are written.
   case progress(done: Int, total: Int)
   /// A dataset is written.
@@ -55,7 +57,7 @@ public struct WorkerRefusal: Error, Sendable, Hashable, Codable, CustomStringCon
 
 /// A demonstration found in a file.
 public struct IngestedDemonstration: Sendable, Hashable, Codable {
-  /// SHA-256 of its canonical JSON, and its blob.
+  /// SHA-256 of its canonical JSON.
   public var sha256: String
   /// SHA-256 of the file.
   public var uploadSHA256: String

@@ -73,6 +73,8 @@ enum OpenAPIDocument {
     case .none: return nil
     case .json(let schema): content = ["application/json": ["schema": schema.json]]
     case .file(let types): content = JSONObject(types.map { ($0, [:]) })
+    case .bytes(let type, let isRequired):
+      return ["required": JSON(isRequired), "content": .object(JSONObject([(type, .object([:]))]))]
     }
     return ["required": true, "content": .object(content)]
   }

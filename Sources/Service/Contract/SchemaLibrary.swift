@@ -10,7 +10,7 @@ enum SchemaLibrary {
     "PictureSet": pictureSet, "Camera": camera, "SessionRequest": sessionRequest,
     "SessionReset": sessionReset, "SessionSteps": sessionSteps, "Session": session,
     "SessionMoment": sessionMoment,
-    "KeyRequest": keyRequest, "Key": key,
+    "KeyRequest": keyRequest, "Key": key, "Upload": upload,
   ]
 
   /// RFC 9457.

@@ -23,8 +23,14 @@ struct Dispatcher: HTTPResponder {
     var answer: Answer
     var connection = Problem.Connection.kept
     var visit = Visit()
+    var always: HTTPFields = [:]
+    var operation = "unknown"
     do {
-      answer = try await serve(request, context: context, visit: &visit)
+      let (route, parameters) = try find(request)
+      always = route.everyAnswer
+      operation = route.operation
+      answer = try await serve(
+        request, by: route, parameters: parameters, context: context, visit: &visit)
     } catch {
       let problem = Self.problem(error, context: context)
       connection = problem.connection
@@ -35,10 +41,11 @@ struct Dispatcher: HTTPResponder {
     }
     if let name = HTTPField.Name("X-Request-Id") { answer.headers[name] = id }
     for field in Quota.headers(visit.quotas) { answer.headers[field.name] = field.value }
+    for field in always { answer.headers[field.name] = field.value }
 
     // one line per request
     let seconds = (ContinuousClock.now - started) / .seconds(1)
-    metrics.ended(operation(of: request), status: answer.status.code, seconds: seconds)
+    metrics.ended(operation, status: answer.status.code, seconds: seconds)
     var entry: Logger.Metadata = [
       "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
       "status": "\(answer.status.code)", "ms": "\(Int(seconds * 1000))",
@@ -61,13 +68,21 @@ struct Dispatcher: HTTPResponder {
 
   /// The answer of the route that the request means.
   private func serve(
-    _ request: Request, context: Context, visit: inout Visit
+    _ request: Request, by route: Route, parameters: [String: String], context: Context,
+    visit: inout Visit
   ) async throws -> Answer {
-    let (route, caller, parameters, query) = try match(request, context: context, visit: &visit)
+    let (caller, query) = try admit(request, to: route, context: context, visit: &visit)
     if case .file = route.body {
       do {
         let length = request.headers[.contentLength].flatMap { Int($0) }
         try await uploads.check(declared: length, by: caller, visit: &visit)
+      } catch let problem as Problem { throw problem.leaving(request) }
+    }
+    if case .bytes = route.body, let length = request.headers[.length].flatMap({ Int($0) }) {
+      // in pieces: the length of the whole is said once, and counts then
+      do {
+        try await uploads.check(declared: length, by: caller, visit: &visit)
+        try await uploads.count(length, by: caller, visit: &visit)
       } catch let problem as Problem { throw problem.leaving(request) }
     }
     let (body, hash) = try await receiver.receive(route.body, of: request, context: context)
@@ -89,20 +104,21 @@ struct Dispatcher: HTTPResponder {
     ) { try await route.handler(call) }
   }
 
-  /// The operation that a request means, as metrics name it.
-  private func operation(of request: Request) -> String {
-    (try? table.find(request.method, request.uri).0.operation) ?? "unknown"
+  /// The route of a request whose body is still unread, and the parameters of its path.
+  private func find(_ request: Request) throws(Problem) -> (Route, [String: String]) {
+    do { return try table.find(request.method, request.uri) } catch {
+      throw error.leaving(request)
+    }
   }
 
-  /// The route, the caller and the parameters of a request whose body is still unread.
-  private func match(
-    _ request: Request, context: Context, visit: inout Visit
-  ) throws(Problem) -> (Route, Caller, parameters: [String: String], Query) {
+  /// The caller and the query of a request whose body is still unread.
+  private func admit(
+    _ request: Request, to route: Route, context: Context, visit: inout Visit
+  ) throws(Problem) -> (Caller, Query) {
     do {
-      let (route, parameters) = try table.find(request.method, request.uri)
       let caller = try ring.admit(
         request, to: route.access, peer: context.peer, visit: &visit)
-      return (route, caller, parameters, try Query(request.uri, allowed: route.queryNames))
+      return (caller, try Query(request.uri, allowed: route.queryNames))
     } catch {
       throw error.leaving(request)
     }

@@ -11,6 +11,7 @@ enum ProblemTranslation {
     case let error as SubmitError: problem(error)
     case let error as VerifyError: problem(error)
     case let error as SessionError: problem(error)
+    case BlobError.full: .diskIsFull
     case SceneError.infeasible(let reason): .unusable("scene", reason)
     default: nil
     }
@@ -33,6 +34,7 @@ enum ProblemTranslation {
     case .unknownTask: .unusable("task", "is not the name of a task")
     case .conflict(let reason): .conflict(reason)
     case .limits(let reason): .unusable("", reason)
+    case .full: .diskIsFull
     case .failed: nil
     }
   }

@@ -9,6 +9,8 @@ struct Route: Sendable {
     case json(Schema)
     /// One file of one of these media types, streamed to disk.
     case file(types: [String])
+    /// Bytes that the handler takes in by itself, as they arrive.
+    case bytes(type: String, isRequired: Bool)
   }
 
   /// One way to answer.
@@ -50,6 +52,8 @@ struct Route: Sendable {
   var body: RequestBody
   var outcomes: [Outcome]
   var handler: @Sendable (Call) async throws -> Answer
+  /// What stands in every answer, problems too.
+  var everyAnswer: HTTPFields = [:]
 
   init(
     _ method: HTTPRequest.Method, _ path: String, _ operation: String, _ summary: String,
@@ -65,6 +69,13 @@ struct Route: Sendable {
     self.body = body
     self.outcomes = outcomes
     self.handler = handler
+  }
+
+  /// The same with header fields in every answer.
+  func answering(with fields: HTTPFields) -> Route {
+    var route = self
+    route.everyAnswer = fields
+    return route
   }
 
   /// The names that may stand in the query.

@@ -71,7 +71,8 @@ extension API {
     let task = try call.query.required("task")
     guard case .file(let file) = call.body else { throw Problem.malformed("A body is missing.") }
     let format = DemonstrationFormat.allCases.first { $0.mediaType == file.mediaType }
-    let result = try await mill.ingest(file: file.url.path, task: task, format: format)
+    let result = try await mill.ingest(
+      file: file.url.path, task: task, format: format, sha256: file.sha256)
     let records = try result.records.map { try JSON(encoding: $0) }
     return .json(
       ["demonstrations": .array(records)], status: result.allKnown ? .ok : .created)

@@ -7,11 +7,12 @@ struct API: Sendable {
   let metrics: RequestMetrics
   let draining: Draining
   let ring: KeyRing
+  let uploads: UploadDesk
 
   /// Every operation, each declared once.
   var routes: [Route] {
     let own =
-      demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
+      demonstrationRoutes + uploadRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
       + probeRoutes + metricsRoutes + keyRoutes + sessionRoutes + hubRoutes
     return own + contractRoutes(own)

@@ -21,6 +21,8 @@ extension MillServer {
 
     let certificate = try settings.tls?.fingerprint()
     let mill = try await Mill(configuration)
+    try checkSandbox(mill, settings: settings, logger: logger)
+    FileDescriptors.raiseLimit()
     let draining = Draining()
     let local = KeyText.make(id: KeyRing.localID)
     let server = try MillServer(
@@ -50,5 +52,18 @@ extension MillServer {
       logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(30)
     try await ServiceGroup(configuration: group).run()
+  }
+
+  /// Says once what readers of uploads could do here, should one fall into a stranger's hands.
+  private static func checkSandbox(
+    _ mill: Mill, settings: ServerSettings, logger: Logger
+  ) throws(MillError) {
+    let gaps = try mill.sandboxGaps()
+    guard !gaps.isEmpty else { return }
+    let words = gaps.joined(separator: ", ")
+    guard !settings.requireSandbox else {
+      throw .sandbox("this kernel does not deny readers of uploads: \(words)")
+    }
+    logger.warning("readers of uploads are not wholly confined", metadata: ["open": "\(words)"])
   }
 }

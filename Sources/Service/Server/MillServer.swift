@@ -18,6 +18,7 @@ public struct MillServer: ServiceLifecycle.Service {
   private let ring: KeyRing
   private let incoming: URL
   private let draining: Draining
+  private let uploads: UploadDesk
   private let onReady: @Sendable (_ port: Int) async -> Void
 
   /// A server that answers once it runs.
@@ -43,9 +44,11 @@ public struct MillServer: ServiceLifecycle.Service {
       catalog: mill.catalog, local: local, failuresPerMinute: settings.failuresPerMinute,
       now: mill.configuration.now)
     self.draining = draining
+    uploads = try UploadDesk(mill: mill, settings: settings, logger: logger)
     routes =
       API(
-        mill: mill, settings: settings, metrics: metrics, draining: draining, ring: ring
+        mill: mill, settings: settings, metrics: metrics, draining: draining, ring: ring,
+        uploads: uploads
       ).routes
 
     // what an earlier life left half uploaded is worth nothing
@@ -70,9 +73,10 @@ public struct MillServer: ServiceLifecycle.Service {
       ring: ring, uploads: UploadQuota(catalog: mill.catalog, now: mill.configuration.now))
     let onReady = onReady
     let limit = settings.maximumUpload
+    let pace = PaceHandler.Limits(settings)
     var server = HTTPServerBuilder.http1(
       configuration: HTTP1Channel.Configuration(
-        additionalChannelHandlers: [ConnectionHandler(bodyLimit: limit)],
+        additionalChannelHandlers: [PaceHandler(pace), ConnectionHandler(bodyLimit: limit)],
         idleTimeout: TimeAmount(settings.idleTimeout)))
     if let tls = settings.tls {
       server = try .tls(server, tlsConfiguration: tls.configuration())
@@ -83,6 +87,13 @@ public struct MillServer: ServiceLifecycle.Service {
         address: .hostname(settings.host, port: settings.port), serverName: "demomill"),
       onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
       logger: logger)
-    try await application.run()
+
+    // what an earlier life left counts before anybody asks for it
+    try await uploads.recover()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { [uploads] in await cancelWhenGracefulShutdown { await uploads.run() } }
+      try await application.run()
+      group.cancelAll()
+    }
   }
 }

@@ -8,6 +8,18 @@ public struct ServerSettings: Sendable {
   public var maximumUpload = 256 << 20
   /// A request that sends nothing for so long is dropped.
   public var idleTimeout = Duration.seconds(30)
+  /// The head of a connection's first request must be there after so long.
+  public var headTimeout = Duration.seconds(10)
+  /// The least that a body must bring, bytes per second, over `rateWindow`.
+  public var minimumRate = 1024
+  /// How long a body may be slower.
+  public var rateWindow = Duration.seconds(15)
+  /// A response of which nothing can be sent for so long is dropped.
+  public var stallTimeout = Duration.seconds(120)
+  /// Whether to serve only where readers of uploads are confined altogether.
+  public var requireSandbox = false
+  /// Seconds without a piece after which a resumable upload is forgotten.
+  public var uploadLifetime = 86_400.0
   /// A stream of events says that it is alive so often.
   public var heartbeat = Duration.seconds(15)
   /// How long a server that is told to stop still takes new connections, while `/readyz` says no.

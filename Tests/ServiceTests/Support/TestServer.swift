@@ -17,6 +17,12 @@ struct TestServer: Sendable {
     (try? FileManager.default.contentsOfDirectory(
       atPath: folder.appending(path: "uploads").path)) ?? ["no such folder"]
   }
+
+  /// Where resumable uploads lie until they are read.
+  var resumables: [String] {
+    (try? FileManager.default.contentsOfDirectory(
+      atPath: folder.appending(path: "resumable").path)) ?? ["no such folder"]
+  }
 }
 
 /// Runs a body against a fresh server, and shuts the server down in good order.
