@@ -33,6 +33,12 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The most that an uploaded file may hold, bytes.")
   var maxUpload = 256 << 20
 
+  @Option(help: "Seconds that one attempt may take before its worker is killed.")
+  var attemptDeadline = 60.0
+
+  @Option(help: "Connections at a time; others wait to be accepted.")
+  var maxConnections = 4096
+
   @Flag(help: "Listen where others can reach it, although nobody has to show a key.")
   var insecure = false
 
@@ -44,6 +50,12 @@ struct Serve: AsyncParsableCommand {
       throw ValidationError("--workers must be between 1 and 1024.")
     }
     guard maxUpload >= 1 else { throw ValidationError("--max-upload must be at least 1.") }
+    guard (0.1...86_400).contains(attemptDeadline) else {
+      throw ValidationError("--attempt-deadline must be between 0.1 and 86400.")
+    }
+    guard (16...65_536).contains(maxConnections) else {
+      throw ValidationError("--max-connections must be between 16 and 65536.")
+    }
     guard settings.isLoopback || insecure else {
       throw ValidationError(
         """
@@ -56,11 +68,12 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     do {
       let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      let configuration = MillConfiguration(
+      var configuration = MillConfiguration(
         dataFolder: data,
         scenesFolder: try DataFolder.locateScenes(given: scenes, executable: executable),
         executable: executable,
         workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+      configuration.attemptDeadline = attemptDeadline
       try await MillServer.serve(configuration, settings: settings)
     } catch {
       // one line for a person; a stack of Swift's type names would help nobody
@@ -72,6 +85,7 @@ struct Serve: AsyncParsableCommand {
   private var settings: ServerSettings {
     var settings = ServerSettings(host: host, port: port)
     settings.maximumUpload = maxUpload
+    settings.maximumConnections = maxConnections
     return settings
   }
 }

@@ -18,7 +18,7 @@ extension Mill {
         deadline: configuration.ingestDeadline)
     } catch {
       switch error {
-      case .refused(let reason): throw .failed(reason)
+      case .refused(let reason): throw Self.failure(reason)
       case .ended(let ending):
         if case .didNotStart = ending.kind { throw .failed(ending.description) }
         configuration.logger.warning("reader died", metadata: ["ending": "\(ending)"])
@@ -27,7 +27,7 @@ extension Mill {
     }
 
     switch report {
-    case .rejected(let error) where error.kind == .notWritten: throw .failed(error.reason)
+    case .rejected(let error) where error.kind == .notWritten: throw Self.failure(error.reason)
     case .rejected(let error): throw .demonstration(error)
     case .ingested(let found): return try await keep(found, task: task)
     default: throw .failed("the reader gave no answer")
@@ -49,7 +49,12 @@ extension Mill {
         records: kept.map(\.record), allKnown: kept.allSatisfy { !$0.isNew })
     } catch .conflict(let reason) {
       throw .conflict(reason)
-    } catch { throw .failed(error.description) }
+    } catch { throw Self.failure(error.description) }
+  }
+
+  /// The reader's word for what went wrong on our side.
+  private static func failure(_ reason: String) -> IngestError {
+    reason == BlobError.full.description ? .full : .failed(reason)
   }
 
   /// Forgets a demonstration.
@@ -60,7 +65,8 @@ extension Mill {
   public func deleteDemonstration(_ id: String) async throws(CatalogError) {
     let record = try await catalog.demonstration(id)
     let wasUsed = try await catalog.deleteDemonstration(id)
-    guard let record, !wasUsed else { return }
+    // a backup in work may be about to copy it; what is left over is found by a scrub
+    guard let record, !wasUsed, care == nil else { return }
     do { try blobs.remove(record.sha256) } catch { throw .storage(error.description) }
   }
 }

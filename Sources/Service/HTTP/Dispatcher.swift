@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -10,16 +11,19 @@ struct Dispatcher: HTTPResponder {
   let table: RouteTable
   let receiver: BodyReceiver
   let idempotency: Idempotency
+  let admission: Admission
+  let disk: DiskReserve
 
   func respond(to request: Request, context: Context) async -> Response {
     let started = ContinuousClock.now
     let id = context.id
     var answer: Answer
     var connection = Problem.Connection.kept
+    var pass: Admission.Pass?
     do {
-      answer = try await serve(request, context: context)
+      answer = try await serve(request, context: context, pass: &pass)
     } catch {
-      let problem = Self.problem(error, context: context)
+      let problem = self.problem(error, context: context)
       connection = problem.connection
       answer = Answer(
         problem.status, headers: problem.headers,
@@ -36,7 +40,7 @@ struct Dispatcher: HTTPResponder {
         "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
         "status": "\(answer.status.code)", "ms": "\(Int(elapsed / .milliseconds(1)))",
       ])
-    let response = answer.response
+    let response = holding(pass, until: answer.response)
     switch connection {
     case .kept: return request.method == .head ? response.createHeadResponse() : response
     case .closed: return LastResponse.make(response, reading: nil)
@@ -44,9 +48,24 @@ struct Dispatcher: HTTPResponder {
     }
   }
 
-  /// The answer of the route that the request means.
-  private func serve(_ request: Request, context: Context) async throws -> Answer {
+  /// The same response, which keeps its request's place until it is written.
+  private func holding(_ pass: Admission.Pass?, until response: Response) -> Response {
+    guard let pass else { return response }
+    var held = response
+    let body = response.body
+    held.body = ResponseBody(contentLength: body.contentLength) { writer in
+      try await body.write(writer)
+      withExtendedLifetime(pass) {}
+    }
+    return held
+  }
+
+  /// The answer of the route that the request means; `pass` is its place among those in work.
+  private func serve(
+    _ request: Request, context: Context, pass: inout Admission.Pass?
+  ) async throws -> Answer {
     let (route, parameters, query) = try match(request)
+    try admit(route, request, &pass)
     let (body, hash) = try await receiver.receive(route.body, of: request, context: context)
     defer {
       if case .file(let file) = body { try? FileManager.default.removeItem(at: file.url) }
@@ -63,6 +82,19 @@ struct Dispatcher: HTTPResponder {
     ) { try await route.handler(call) }
   }
 
+  /// Lets a request in whose body is still unread, when there is a place and room for it.
+  private func admit(
+    _ route: Route, _ request: Request, _ pass: inout Admission.Pass?
+  ) throws(Problem) {
+    if let load = route.load {
+      pass = admission.enter(load)
+      guard pass != nil else { throw Problem.busy(load).leaving(request) }
+    }
+    if route.bringsWork, let complaint = disk.complaint {
+      throw Problem.diskIsLow(complaint).leaving(request)
+    }
+  }
+
   /// The route and the parameters of a request whose body is still unread.
   private func match(
     _ request: Request
@@ -76,13 +108,18 @@ struct Dispatcher: HTTPResponder {
   }
 
   /// The problem that an error is for the client; what is our own fault is only logged in full.
-  private static func problem(_ error: any Error, context: Context) -> Problem {
+  private func problem(_ error: any Error, context: Context) -> Problem {
     if let problem = error as? Problem { return problem }
     if let syntax = error as? JSONSyntaxError {
       return .malformed("The body is no JSON: \(syntax).")
     }
     if let known = ProblemTranslation.problem(error) { return known }
     context.logger.error("request failed", metadata: ["error": "\(error)"])
+    // a full disk makes the database fail in words of its own
+    if let complaint = disk.complaint, error is CatalogError || error is BlobError {
+      return .diskIsLow(complaint)
+    }
+    if error is BlobError { return .damaged("What is asked for") }
     return Problem(status: .internalServerError, detail: "The server failed; its log says why.")
   }
 }

@@ -31,19 +31,24 @@ enum ProblemTranslation {
     case .unknownTask: .unusable("task", "is not the name of a task")
     case .conflict(let reason): .conflict(reason)
     case .limits(let reason): .unusable("", reason)
+    case .full: .diskIsFull
     case .failed: nil
     }
   }
 
   private static func problem(_ error: SubmitError) -> Problem? {
-    error.field.isEmpty ? nil : .unusable(error.field, error.reason)
+    guard error.field.isEmpty else { return .unusable(error.field, error.reason) }
+    return isFull(error.reason) ? .diskIsFull : nil
   }
 
   private static func problem(_ error: VerifyError) -> Problem? {
     switch error {
     case .unknownEpisode(let id): .missing("episode", id)
-    case .impossible(let reason): .conflict(reason)
-    case .failed: nil
+    case .impossible(let reason): isFull(reason) ? .diskIsFull : .conflict(reason)
+    case .failed(let reason): isFull(reason) ? .diskIsFull : nil
     }
   }
+
+  /// Whether a reason in words is that of a full disk.
+  private static func isFull(_ reason: String) -> Bool { reason == CatalogError.full.description }
 }

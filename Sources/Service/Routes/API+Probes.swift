@@ -1,6 +1,5 @@
 import Catalog
 import Farm
-import Foundation
 import JSONText
 
 extension API {
@@ -25,9 +24,6 @@ extension API {
     ]
   }
 
-  /// Bytes of the disk that must be free.
-  private static let leastFreeSpace = 64 << 20
-
   /// Throws 503 unless the catalog can be read and the disk has room.
   private func ready() async throws {
     do {
@@ -35,10 +31,10 @@ extension API {
     } catch {
       throw Problem(status: .serviceUnavailable, detail: "The catalog cannot be read.")
     }
-    let values = try FileManager.default.attributesOfFileSystem(
-      forPath: mill.configuration.dataFolder)
-    guard let free = values[.systemFreeSize] as? Int, free >= Self.leastFreeSpace else {
-      throw Problem(status: .serviceUnavailable, detail: "The disk is nearly full.")
+    if let complaint = mill.disk.complaint {
+      throw Problem(
+        status: .serviceUnavailable, kind: "disk-full",
+        detail: "Nothing new is begun: \(complaint).")
     }
   }
 }

@@ -10,7 +10,7 @@ struct API: Sendable {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes
+      + probeRoutes + adminRoutes
     return own + contractRoutes(own)
   }
 

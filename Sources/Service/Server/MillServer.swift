@@ -45,7 +45,8 @@ public struct MillServer: ServiceLifecycle.Service {
     let dispatcher = Dispatcher(
       table: RouteTable(routes: routes),
       receiver: BodyReceiver(folder: incoming, fileLimit: settings.maximumUpload),
-      idempotency: Idempotency(catalog: mill.catalog))
+      idempotency: Idempotency(catalog: mill.catalog),
+      admission: Admission(settings.admission), disk: mill.disk)
     let onReady = onReady
     let limit = settings.maximumUpload
     let application = Application(
@@ -55,7 +56,9 @@ public struct MillServer: ServiceLifecycle.Service {
           additionalChannelHandlers: [ConnectionHandler(bodyLimit: limit)],
           idleTimeout: TimeAmount(settings.idleTimeout))),
       configuration: ApplicationConfiguration(
-        address: .hostname(settings.host, port: settings.port), serverName: "demomill"),
+        address: .hostname(settings.host, port: settings.port), serverName: "demomill",
+        backlog: 1024,
+        availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: logger)),
       onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
       logger: logger)
     try await application.run()
