@@ -30,39 +30,50 @@ import Testing
     let entries = try store.entries(in: byte)
     #expect(entries.map(\.sha) == [sha] && entries[0].size == 9)
     #expect(entries[0].modified < hourAgo)
-    #expect(try await store.retire(sha, putBefore: hourAgo) { false })
+    #expect(try await store.retire([sha], putBefore: hourAgo) { [] } == [sha])
     #expect(try !isThere)
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(store.folder)/incoming") == [])
   }
 
   @Test func staysWhenSomebodyNamesIt() async throws {
-    #expect(try await !store.retire(sha, putBefore: hourAgo) { true })
+    let sha = sha
+    #expect(try await store.retire([sha], putBefore: hourAgo) { [sha] } == [])
     #expect(try store.read(sha) == Data("left over".utf8))
   }
 
   @Test func staysWhenItWasPutAgain() async throws {
     #expect(try store.put(Data("left over".utf8)) == sha)
-    #expect(try await !store.retire(sha, putBefore: hourAgo) { false })
+    #expect(try await store.retire([sha], putBefore: hourAgo) { [] } == [])
     #expect(try isThere)
   }
 
   @Test func isThereForWhoeverPutsItMeanwhile() async throws {
     let store = store
-    let isGone = try await store.retire(sha, putBefore: hourAgo) {
+    let gone = try await store.retire([sha], putBefore: hourAgo) {
       // at this moment it is aside: whoever puts it writes it anew
       #expect(try store.put(Data("left over".utf8)) == sha)
-      return false
+      return []
     }
-    #expect(isGone)
+    #expect(gone == [sha])
     #expect(try store.read(sha) == Data("left over".utf8))
   }
 
   @Test func comesBackWhenNobodyCanSay() async throws {
     struct Unknown: Error {}
     await #expect(throws: Unknown.self) {
-      try await store.retire(sha, putBefore: hourAgo) { throw Unknown() }
+      try await store.retire([sha], putBefore: hourAgo) { throw Unknown() }
     }
     #expect(try isThere)
+  }
+
+  @Test func isGivenBackAfterAKill() throws {
+    // as a process leaves it that is killed while it asks who names the blob
+    let aside = "\(store.folder)/incoming/\(sha).aside"
+    try FileManager.default.moveItem(atPath: try store.path(of: sha), toPath: aside)
+    try Data().write(to: URL(fileURLWithPath: "\(store.folder)/incoming/half.part"))
+    try store.sweep()
+    #expect(try store.read(sha) == Data("left over".utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(store.folder)/incoming") == [])
   }
 
   @Test func hardeningWritesAnewWhatIsWholeOnly() throws {

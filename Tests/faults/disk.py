@@ -87,8 +87,8 @@ def check(server, ballast, data):
     say("below the reserve: 507 for uploads, jobs, datasets and renders, 503 from /readyz; heals")
 
     # a job in work waits while there is no byte left, says why, and goes on by itself
-    long = server.post("/v1/jobs", job_request(ids, 40, 20, 3)).json["id"]
-    server.wait(f"/v1/jobs/{long}", lambda job: job["attempts"] > 40)
+    long = server.post("/v1/jobs", job_request(ids, 10, 20, 3)).json["id"]
+    server.wait(f"/v1/jobs/{long}", lambda job: job["attempts"] > 8)
     ballast.leave(0)
     waiting = server.wait(f"/v1/jobs/{long}", lambda job: job["waits_for"] or job["done"])
     must(not waiting["done"] and "full" in waiting["waits_for"], f"{waiting}")
@@ -99,9 +99,9 @@ def check(server, ballast, data):
         must(answer.status == 507, f"{what} on a full disk: {answer}")
     ballast.remove()
     end = server.wait(f"/v1/jobs/{long}", lambda job: job["done"])
-    must(end["state"] == "succeeded" and end["attempts"] == 800 and end["waits_for"] is None,
+    must(end["state"] == "succeeded" and end["attempts"] == 200 and end["waits_for"] is None,
          f"{end}")
-    say(f"full under a job: it waited at {waiting['attempts']} of 800 attempts "
+    say(f"full under a job: it waited at {waiting['attempts']} of 200 attempts "
         f"(\"{waiting['waits_for']}\") and ended with all of them")
 
     # an export and a render that run out of room wait for it, and leave no half file

@@ -41,6 +41,17 @@ class Load:
         first = self.template["demonstrations"][0]
         self.template["demonstrations"] = [first]
 
+    @property
+    def told(self):
+        with self.lock:
+            return len(self.uploads) + len(self.jobs) + len(self.datasets)
+
+    def wait_for_more(self, patience):
+        """Returns when something new was acknowledged."""
+        before, end = self.told, time.monotonic() + patience
+        while self.told == before and time.monotonic() < end:
+            time.sleep(0.02)
+
     def key(self, kind):
         with self.lock:
             self.keys += 1
@@ -194,6 +205,10 @@ def main():
         client.start()
     for kill in range(KILLS):
         time.sleep(random_.uniform(0.1, 3))
+        if kill % 2:
+            # on a slow machine a life may be too short to acknowledge anything
+            load.wait_for_more(30)
+            time.sleep(random_.uniform(0, 0.5))
         load.alive.clear()
         server.kill()
         problems = check_catalog(folder)

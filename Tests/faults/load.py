@@ -20,6 +20,8 @@ from mill import STACK, Server, check_catalog, job_request, must, say, stack_jso
 MINUTES = float(os.environ.get("MINUTES", "2"))
 RIGS, TRAINERS = 50, 20
 CORES = os.cpu_count() or 1
+# how long each rate of uploads is offered
+SECONDS = 20
 
 
 class Meter:
@@ -208,19 +210,20 @@ async def steady(server, job, path, rigs, seconds):
 async def overload(server, job, rigs):
     """Goodput at rising load, and at ten times what gave the most."""
     port = server.port
-    best, at, rate = 0.0, 1.0, 1.0
+    best, at, rate = 0.0, 0.5, 0.5
     while True:
-        goodput = await uploads(port, rigs, Meter(), rate, 15)
-        say(f"  {rate:.0f} uploads/s offered: {goodput:.2f}/s kept")
+        goodput = await uploads(port, rigs, Meter(), rate, SECONDS)
+        say(f"  {rate:.1f} uploads/s offered: {goodput:.2f}/s kept")
         if goodput > best:
             best, at = goodput, rate
         if goodput < 0.7 * rate:
             break
         rate *= 2
+    must(best > 0, f"no upload came to its end within {SECONDS} s")
     meter = Meter()
     flood, quiet = 10 * at, Meter()
     goodput, _ = await asyncio.gather(
-        uploads(port, rigs, meter, flood, 20), looks(port, job, quiet, 2, 20, 0.1))
+        uploads(port, rigs, meter, flood, SECONDS), looks(port, job, quiet, 2, SECONDS, 0.1))
     say(f"uploads: at most {best:.2f}/s; {flood:.0f}/s offered: {goodput:.2f}/s kept "
         f"({100 * goodput / best:.0f} %), {meter.busy} answers of 503, {len(meter.failed)} failed; "
         f"a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "

@@ -70,7 +70,8 @@ class Server:
         """The server's own process, also behind a prefix such as strace."""
         if not self.prefix:
             return self.process.pid
-        return json.loads((self.folder / "server.json").read_text())["pid"]
+        tracer = self.process.pid
+        return int(pathlib.Path(f"/proc/{tracer}/task/{tracer}/children").read_text().split()[0])
 
     def cpu(self):
         with open(f"/proc/{self.pid}/stat") as file:
@@ -86,7 +87,7 @@ class Server:
         return found
 
     def kill(self):
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(OSError, IndexError):
             os.kill(self.pid, signal.SIGKILL)
         self.process.kill()
         self.process.wait()

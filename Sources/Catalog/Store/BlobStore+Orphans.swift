@@ -25,36 +25,58 @@ extension BlobStore {
     }
   }
 
-  /// Removes a blob that nobody names, unless somebody puts it meanwhile.
+  /// Removes blobs that nobody names, but none that somebody puts or comes to name meanwhile.
   ///
-  /// It is taken aside first: a `put` that comes later writes it anew, and one that came just before
-  /// has marked the file, which is then given back.
+  /// They are taken aside first: a `put` that comes later writes its blob anew, and one that came just
+  /// before has marked the file, which is then given back. So is all that lies aside when the process is
+  /// killed, by the next `sweep`. Only what was last put before `time`, in seconds since 1970, goes; `named`
+  /// says what is named by then.
   ///
-  /// Only what was last put before `time`, in seconds since 1970, goes; `isNamed` says whether anybody
-  /// names it by now.
-  ///
-  /// - Returns: whether it is gone.
-  /// - Throws: `BlobError`, or what `isNamed` throws.
+  /// - Returns: those that are gone.
+  /// - Throws: `BlobError`, or what `named` throws; then all are given back.
   public func retire(
-    _ sha: String, putBefore time: Double, isNamed: () async throws -> Bool
-  ) async throws -> Bool {
-    let path = try path(of: sha)
-    let aside = incomingPath()
-    guard let before = DurableFile.facts(of: path), before.modified < time else { return false }
-    try DurableFile.rename(path, to: aside, durably: false)
-    let isWanted: Bool
-    do {
-      let isFresh = DurableFile.facts(of: aside).map { $0.modified >= time } ?? false
-      isWanted = try isFresh ? true : await isNamed()
-    } catch {
-      try DurableFile.rename(aside, to: path)
+    _ names: [String], putBefore time: Double, named: () async throws -> Set<String>
+  ) async throws -> [String] {
+    var aside: [String] = []
+    for sha in names {
+      let path = try path(of: sha)
+      guard let facts = DurableFile.facts(of: path), facts.modified < time else { continue }
+      try DurableFile.rename(path, to: asidePath(sha), durably: false)
+      aside.append(sha)
+    }
+    let wanted: Set<String>
+    do { wanted = try await named() } catch {
+      for sha in aside { try giveBack(sha) }
       throw error
     }
-    if isWanted {
-      try DurableFile.rename(aside, to: path)
-      return false
+    var gone: [String] = []
+    for sha in aside {
+      let isFresh = DurableFile.facts(of: asidePath(sha)).map { $0.modified >= time } ?? false
+      if isFresh || wanted.contains(sha) {
+        try giveBack(sha)
+      } else {
+        try DurableFile.remove(asidePath(sha))
+        gone.append(sha)
+      }
     }
-    try DurableFile.remove(aside)
+    return gone
+  }
+
+  /// The ending of files that lie aside.
+  private static let ending = ".aside"
+
+  private func asidePath(_ sha: String) -> String { "\(folder)/incoming/\(sha)\(Self.ending)" }
+
+  private func giveBack(_ sha: String) throws(BlobError) {
+    try DurableFile.rename(asidePath(sha), to: try path(of: sha))
+  }
+
+  /// Gives a file of the folder `incoming` back that lay aside; false for every other file.
+  func giveBack(file name: String) throws(BlobError) -> Bool {
+    guard name.hasSuffix(Self.ending) else { return false }
+    let sha = String(name.dropLast(Self.ending.count))
+    guard (try? path(of: sha)) != nil else { return false }
+    try giveBack(sha)
     return true
   }
 }

@@ -134,11 +134,12 @@ public struct BlobStore: Sendable {
     "\(folder)/incoming/\(UUID().uuidString.lowercased()).part"
   }
 
-  /// Removes what an earlier life left half written; only while nobody writes.
+  /// Removes what an earlier life left half written, and gives back what lay aside; only while nobody
+  /// writes.
   public func sweep() throws(BlobError) {
     let incoming = "\(folder)/incoming"
     for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? [] {
-      try DurableFile.remove("\(incoming)/\(name)")
+      if try !giveBack(file: name) { try DurableFile.remove("\(incoming)/\(name)") }
     }
   }
 

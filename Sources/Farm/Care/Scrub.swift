@@ -47,17 +47,19 @@ struct Scrub: Sendable {
     }
 
     // what nobody names is only in the way
-    for entry in lone where owners[entry.sha] == nil {
-      counts["orphans", default: 0] += 1
-      let path = "blobs/\(entry.sha.prefix(2))/\(entry.sha)"
-      await say(CareLine(.orphan, path: path, bytes: entry.size))
-      guard removeOrphans else { continue }
-      let isGone = try await blobs.retire(entry.sha, putBefore: deadline) {
-        try await catalog.namesBlob(entry.sha)
+    let orphans = lone.filter { owners[$0.sha] == nil }
+    counts["orphans"] = orphans.count
+    for entry in orphans { await say(line(.orphan, entry)) }
+    if removeOrphans {
+      for start in Swift.stride(from: 0, to: orphans.count, by: Self.stride) {
+        let portion = orphans[start..<min(start + Self.stride, orphans.count)]
+        let gone = Set(
+          try await blobs.retire(portion.map(\.sha), putBefore: deadline) {
+            Set(try await catalog.blobOwners().keys)
+          })
+        for entry in portion where gone.contains(entry.sha) { await say(line(.removed, entry)) }
+        counts["removed", default: 0] += gone.count
       }
-      guard isGone else { continue }
-      counts["removed", default: 0] += 1
-      await say(CareLine(.removed, path: path, bytes: entry.size))
     }
     for (path, size) in try await leftoverFiles(putBefore: deadline) {
       counts["orphans", default: 0] += 1
@@ -69,6 +71,10 @@ struct Scrub: Sendable {
     }
     await say(CareLine(.done, counts: counts))
     return counts["damaged"] == 0 && counts["missing"] == 0
+  }
+
+  private func line(_ kind: CareLine.Kind, _ entry: BlobStore.Entry) -> CareLine {
+    CareLine(kind, path: "blobs/\(entry.sha.prefix(2))/\(entry.sha)", bytes: entry.size)
   }
 
   /// Blobs that were put long ago.

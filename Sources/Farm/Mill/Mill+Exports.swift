@@ -65,7 +65,9 @@ extension Mill {
       let cancelled = Task.isCancelled
       let waits = fullDisk(error)
       // half a file is of no use to anybody
-      try? DurableFile.remove("\(folder(of: dataset))/\(name).hdf5")
+      for end in ["", ".part"] {
+        try? DurableFile.remove("\(folder(of: dataset))/\(name).hdf5\(end)")
+      }
       // a cancelled task may still tell the catalog
       await Task.detached {
         await Self.insist {
@@ -99,8 +101,9 @@ extension Mill {
     let isFull =
       switch error {
       case BlobError.full, CatalogError.full: true
-      case SideProcess.Failure.refused(let reason): reason == BlobError.full.description
-      case CatalogError.storage(let reason): reason == BlobError.full.description
+      case SideProcess.Failure.refused(let reason), CatalogError.storage(let reason),
+        CatalogError.conflict(let reason):
+        reason == BlobError.full.description || reason.contains("No space left on device")
       default: false
       }
     return isFull ? BlobError.full.description : nil

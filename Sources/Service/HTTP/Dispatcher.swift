@@ -40,7 +40,7 @@ struct Dispatcher: HTTPResponder {
         "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
         "status": "\(answer.status.code)", "ms": "\(Int(elapsed / .milliseconds(1)))",
       ])
-    let response = holding(pass, until: answer.response)
+    let response = holding(pass, for: answer)
     switch connection {
     case .kept: return request.method == .head ? response.createHeadResponse() : response
     case .closed: return LastResponse.make(response, reading: nil)
@@ -48,16 +48,15 @@ struct Dispatcher: HTTPResponder {
     }
   }
 
-  /// The same response, which keeps its request's place until it is written.
-  private func holding(_ pass: Admission.Pass?, until response: Response) -> Response {
-    guard let pass else { return response }
-    var held = response
-    let body = response.body
-    held.body = ResponseBody(contentLength: body.contentLength) { writer in
+  /// The response of an answer; one that streams keeps its request's place until it is written.
+  private func holding(_ pass: Admission.Pass?, for answer: Answer) -> Response {
+    var response = answer.response
+    guard let pass, case .stream(let body) = answer.body else { return response }
+    response.body = ResponseBody(contentLength: body.contentLength) { writer in
       try await body.write(writer)
       withExtendedLifetime(pass) {}
     }
-    return held
+    return response
   }
 
   /// The answer of the route that the request means; `pass` is its place among those in work.

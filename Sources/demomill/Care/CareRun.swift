@@ -11,12 +11,9 @@ enum CareRun {
   ) async throws {
     do {
       let isWhole: Bool
-      do throws(MillError) {
-        let folder = try StoredFolder(data)
-        do { isWhole = try await here(folder) { show($0) } } catch {
-          throw MillError.folder("\(error)")
-        }
-      } catch .folderInUse {
+      if let folder = try open(data) {
+        isWhole = try await here(folder) { show($0) }
+      } else {
         let lines = try await server(try RunningServer(folder: data))
         for line in lines { show(line) }
         isWhole = lines.last?.kind == .done && !lines.contains(where: \.isComplaint)
@@ -28,6 +25,11 @@ enum CareRun {
       try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error)\n".utf8))
       throw ExitCode.failure
     }
+  }
+
+  /// The folder, or nil while a server has it.
+  private static func open(_ data: String) throws -> StoredFolder? {
+    do { return try StoredFolder(data) } catch MillError.folderInUse { return nil }
   }
 
   /// Says a line to a person.
