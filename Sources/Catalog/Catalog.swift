@@ -25,7 +25,16 @@ public final class Catalog: Sendable {
       try pool.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
       }
-      try CatalogSchema.migrator.migrate(pool)
+      let migrator = CatalogSchema.migrator
+      let unknown = try pool.read { db in
+        try migrator.appliedIdentifiers(db).subtracting(migrator.migrations)
+      }
+      guard unknown.isEmpty else {
+        throw CatalogError.conflict(
+          "\(path) was written by a newer demomill (schema \(unknown.sorted().joined(separator: ", "))"
+            + "; this one knows up to \(migrator.migrations.last ?? "none")): start that one")
+      }
+      try migrator.migrate(pool)
     } catch { throw CatalogError(error) }
   }
 
@@ -50,6 +59,11 @@ public final class Catalog: Sendable {
         try db.inTransaction(.immediate) { .rollback }
       }
     } catch { throw CatalogError(error) }
+  }
+
+  /// Closes the file, after which nothing can be asked any more.
+  public func close() throws(CatalogError) {
+    do { try pool.close() } catch { throw CatalogError(error) }
   }
 
   /// Whether the file is sound: `ok`, or what SQLite complains of; counts broken foreign keys too.

@@ -41,6 +41,12 @@ struct Serve: AsyncParsableCommand {
     help: "Seconds after SIGTERM in which new connections are still taken, while /readyz says no.")
   var drainSeconds = 1.0
 
+  @Option(help: "Seconds that one attempt may take before its worker is killed.")
+  var attemptDeadline = 60.0
+
+  @Option(help: "Connections at a time; others wait to be accepted.")
+  var maxConnections = 4096
+
   @Option(help: "HTTPS: a PEM file with the server's certificate and those above it.")
   var tlsCertificate: String?
 
@@ -78,6 +84,12 @@ struct Serve: AsyncParsableCommand {
     guard maxUnauthorized >= 0 else {
       throw ValidationError("--max-unauthorized must be at least 0.")
     }
+    guard (0.1...86_400).contains(attemptDeadline) else {
+      throw ValidationError("--attempt-deadline must be between 0.1 and 86400.")
+    }
+    guard (16...65_536).contains(maxConnections) else {
+      throw ValidationError("--max-connections must be between 16 and 65536.")
+    }
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key belong together.")
     }
@@ -93,11 +105,12 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     do {
       let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      let configuration = MillConfiguration(
+      var configuration = MillConfiguration(
         dataFolder: data,
         scenesFolder: try DataFolder.locateScenes(given: scenes, executable: executable),
         executable: executable,
         workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+      configuration.attemptDeadline = attemptDeadline
       try await MillServer.serve(configuration, settings: settings)
     } catch {
       // one line for a person; a stack of Swift's type names would help nobody
@@ -115,6 +128,7 @@ struct Serve: AsyncParsableCommand {
       settings.tls = TLSFiles(certificate: tlsCertificate, key: tlsKey)
     }
     settings.requireSandbox = requireSandbox
+    settings.maximumConnections = maxConnections
     return settings
   }
 }

@@ -12,24 +12,45 @@ public enum DurableFile {
   ) throws(BlobError) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw error(path) }
-    var failure: BlobError?
-    data.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while failure == nil, !rest.isEmpty {
-        let count = Glibc.write(
-          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count >= 0 {
-          rest = rest.dropFirst(count)
-        } else if errno != EINTR {
-          failure = error(path)
-        }
-      }
-    }
+    var failure = put(data, into: file, path)
     if failure == nil, durably, fsync(file) != 0 { failure = error(path) }
     close(file)
     guard let failure else { return }
     unlink(path)
     throw failure
+  }
+
+  /// Writes bytes at a file's place; what went wrong, or nil.
+  private static func put(_ data: Data, into file: Int32, _ path: String) -> BlobError? {
+    data.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          return error(path)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Copies a file's bytes and hands each piece of 1 MiB to `body`; not synced.
+  static func copy(
+    _ source: String, to target: String, _ body: (Data) -> Void
+  ) throws(BlobError) {
+    let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw error(target) }
+    defer { close(file) }
+    var failure: BlobError?
+    try forEachPiece(of: source) { piece in
+      guard failure == nil else { return }
+      body(piece)
+      failure = put(piece, into: file, target)
+    }
+    if let failure { throw failure }
   }
 
   /// Syncs a file or folder that is there.
@@ -79,6 +100,21 @@ public enum DurableFile {
   /// Removes a file; no error when it is not there.
   public static func remove(_ path: String) throws(BlobError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw error(path) }
+  }
+
+  /// Sets a file's time of change to now; false when it is not there.
+  static func touch(_ path: String) throws(BlobError) -> Bool {
+    guard utimensat(AT_FDCWD, path, nil, 0) != 0 else { return true }
+    guard errno == ENOENT else { throw error(path) }
+    return false
+  }
+
+  /// When a file was last changed, seconds since 1970, and its size; nil when it is no file.
+  public static func facts(of path: String) -> (modified: Double, size: Int)? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let seconds = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+    return (seconds, Int(status.st_size))
   }
 
   /// A whole file.

@@ -1,3 +1,4 @@
+import Catalog
 import Demonstrations
 
 /// Why an uploaded file was not taken.
@@ -10,7 +11,7 @@ public enum IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   case conflict(String)
   /// Reading it took more time or memory than is allowed, or killed the reader.
   case limits(String)
-  /// The disk is full.
+  /// There is no room to keep it.
   case full
   /// The mill failed; the file may be good.
   case failed(String)
@@ -18,8 +19,8 @@ public enum IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .demonstration(let error): error.description
-    case .full: "the disk is full"
     case .unknownTask(let task): "no task is named \(task)"
+    case .full: BlobError.full.description
     case .conflict(let reason), .limits(let reason), .failed(let reason): reason
     }
   }

@@ -24,7 +24,7 @@ extension Mill {
       file: file, task: task, format: format?.rawValue, sha256: sha256, folder: folder)
     switch try await report(order) {
     case .rejected(let error) where error.kind == .notWritten:
-      throw error.reason == BlobError.full.description ? .full : .failed(error.reason)
+      throw Self.failure(error.reason)
     case .rejected(let error): throw .demonstration(error)
     case .died(let words):
       configuration.logger.warning("reader died", metadata: ["ending": "\(words)"])
@@ -45,7 +45,7 @@ extension Mill {
       return try await readers.read(order, deadline: configuration.ingestDeadline)
     } catch {
       switch error {
-      case .refused(let reason): throw .failed(reason)
+      case .refused(let reason): throw Self.failure(reason)
       case .ended(let ending):
         if case .didNotStart = ending.kind { throw .failed(ending.description) }
         configuration.logger.warning("reader died", metadata: ["ending": "\(ending)"])
@@ -92,9 +92,12 @@ extension Mill {
         records: kept.map(\.record), allKnown: kept.allSatisfy { !$0.isNew })
     } catch .conflict(let reason) {
       throw .conflict(reason)
-    } catch .full {
-      throw .full
-    } catch { throw .failed(error.description) }
+    } catch { throw Self.failure(error.description) }
+  }
+
+  /// The reader's word for what went wrong on our side.
+  private static func failure(_ reason: String) -> IngestError {
+    reason == BlobError.full.description ? .full : .failed(reason)
   }
 
   /// Forgets a demonstration.
@@ -105,7 +108,8 @@ extension Mill {
   public func deleteDemonstration(_ id: String) async throws(CatalogError) {
     let record = try await catalog.demonstration(id)
     let wasUsed = try await catalog.deleteDemonstration(id)
-    guard let record, !wasUsed else { return }
+    // a backup in work may be about to copy it; what is left over is found by a scrub
+    guard let record, !wasUsed, care == nil else { return }
     do { try blobs.remove(record.sha256) } catch { throw .storage(error.description) }
   }
 }

@@ -39,7 +39,11 @@ public actor Mill {
   nonisolated let renders = Doorbell()
   /// Rung when something of a job has changed.
   nonisolated let changes = Doorbell()
+  /// How much room there is.
+  public nonisolated let disk: DiskReserve
   private let lock: ServerLock
+  /// What looks after the folder just now; one thing at a time.
+  var care: String?
   private var rates: [String: RateMeter] = [:]
   /// Jobs whose end the log has told of.
   private var ended: Set<String> = []
@@ -57,6 +61,7 @@ public actor Mill {
       try DurableFile.makeFolder("\(folder)/datasets")
     } catch { throw .folder("\(error)") }
     lock = try ServerLock(folder: folder)
+    disk = DiskReserve(folder: folder)
 
     do throws(AuthoringError) {
       tasks = try TaskLibrary(folder: "\(configuration.scenesFolder)/tasks")
@@ -91,9 +96,9 @@ public actor Mill {
   /// Runs workers and exports until the task is cancelled; then ends them and returns.
   public nonisolated func run() async throws {
     let pool = WorkerPool(
-      queue: queue, blobs: blobs, launcher: launcher, workers: max(1, configuration.workers),
-      attemptDeadline: configuration.attemptDeadline, logger: configuration.logger, work: work,
-      gauge: gauge, keeper: keeper
+      queue: queue, blobs: blobs, disk: disk, launcher: launcher,
+      workers: max(1, configuration.workers), attemptDeadline: configuration.attemptDeadline,
+      logger: configuration.logger, work: work, gauge: gauge, keeper: keeper
     ) { [weak self] job, attempts in await self?.noteChange(job, attempts: attempts) }
     await withDiscardingTaskGroup { group in
       group.addTask { await pool.run() }
@@ -156,7 +161,10 @@ public actor Mill {
     var job = job
     if job.done {
       rates[job.id] = nil
-    } else if job.state != .paused, let rate = rates[job.id]?.rate(at: configuration.now()),
+      return job
+    }
+    job.waitsFor = disk.complaint ?? gauge.trouble
+    if job.state != .paused, let rate = rates[job.id]?.rate(at: configuration.now()),
       rate > 0
     {
       job.etaSeconds = job.expectedAttempts / rate

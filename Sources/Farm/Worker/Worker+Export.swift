@@ -71,6 +71,7 @@ extension Worker {
 
   /// The pictures of a blob, as datasets take them.
   private func pictures(_ blob: String) throws -> EpisodePictures {
+    try blobs.check(blob)
     let (pictures, recipe) = try PictureFile.decode(file: try blobs.path(of: blob))
     return EpisodePictures(pictures, recipe: recipe)
   }

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -15,6 +16,8 @@ struct Dispatcher: HTTPResponder {
   let draining: Draining
   let ring: KeyRing
   let uploads: UploadQuota
+  let admission: Admission
+  let disk: DiskReserve
 
   func respond(to request: Request, context: Context) async -> Response {
     let started = ContinuousClock.now
@@ -25,14 +28,15 @@ struct Dispatcher: HTTPResponder {
     var visit = Visit()
     var always: HTTPFields = [:]
     var operation = "unknown"
+    var pass: Admission.Pass?
     do {
       let (route, parameters) = try find(request)
       always = route.everyAnswer
       operation = route.operation
       answer = try await serve(
-        request, by: route, parameters: parameters, context: context, visit: &visit)
+        request, by: route, parameters: parameters, context: context, visit: &visit, pass: &pass)
     } catch {
-      let problem = Self.problem(error, context: context)
+      let problem = self.problem(error, context: context)
       connection = problem.connection
       answer = Answer(
         problem.status, headers: problem.headers,
@@ -58,7 +62,7 @@ struct Dispatcher: HTTPResponder {
 
     // who is about to stop asks for no further request on this connection
     if draining.isOn { answer.headers[.connection] = "close" }
-    let response = answer.response
+    let response = holding(pass, for: answer)
     switch connection {
     case .kept: return request.method == .head ? response.createHeadResponse() : response
     case .closed: return LastResponse.make(response, reading: nil)
@@ -66,12 +70,24 @@ struct Dispatcher: HTTPResponder {
     }
   }
 
-  /// The answer of the route that the request means.
+  /// The response of an answer; one that streams keeps its request's place until it is written.
+  private func holding(_ pass: Admission.Pass?, for answer: Answer) -> Response {
+    var response = answer.response
+    guard let pass, case .stream(let body) = answer.body else { return response }
+    response.body = ResponseBody(contentLength: body.contentLength) { writer in
+      try await body.write(writer)
+      withExtendedLifetime(pass) {}
+    }
+    return response
+  }
+
+  /// The answer of the route that the request means; `pass` is its place among those in work.
   private func serve(
     _ request: Request, by route: Route, parameters: [String: String], context: Context,
-    visit: inout Visit
+    visit: inout Visit, pass: inout Admission.Pass?
   ) async throws -> Answer {
     let (caller, query) = try admit(request, to: route, context: context, visit: &visit)
+    try makeRoom(for: route, request, &pass)
     if case .file = route.body {
       do {
         let length = request.headers[.contentLength].flatMap { Int($0) }
@@ -111,6 +127,19 @@ struct Dispatcher: HTTPResponder {
     }
   }
 
+  /// Lets a request in whose body is still unread, when there is a place and room for it.
+  private func makeRoom(
+    for route: Route, _ request: Request, _ pass: inout Admission.Pass?
+  ) throws(Problem) {
+    if let load = route.load {
+      pass = admission.enter(load)
+      guard pass != nil else { throw Problem.busy(load).leaving(request) }
+    }
+    if route.bringsWork, let complaint = disk.complaint {
+      throw Problem.diskIsLow(complaint).leaving(request)
+    }
+  }
+
   /// The caller and the query of a request whose body is still unread.
   private func admit(
     _ request: Request, to route: Route, context: Context, visit: inout Visit
@@ -125,13 +154,18 @@ struct Dispatcher: HTTPResponder {
   }
 
   /// The problem that an error is for the client; what is our own fault is only logged in full.
-  private static func problem(_ error: any Error, context: Context) -> Problem {
+  private func problem(_ error: any Error, context: Context) -> Problem {
     if let problem = error as? Problem { return problem }
     if let syntax = error as? JSONSyntaxError {
       return .malformed("The body is no JSON: \(syntax).")
     }
     if let known = ProblemTranslation.problem(error) { return known }
     context.logger.error("request failed", metadata: ["error": "\(error)"])
+    // a full disk makes the database fail in words of its own
+    if let complaint = disk.complaint, error is CatalogError || error is BlobError {
+      return .diskIsLow(complaint)
+    }
+    if error is BlobError { return .damaged("What is asked for") }
     return Problem(status: .internalServerError, detail: "The server failed; its log says why.")
   }
 }

@@ -41,7 +41,8 @@ enum ProblemTranslation {
 
   private static func problem(_ error: SubmitError) -> Problem? {
     if error.isExhausted { return exhausted(error.reason) }
-    return error.field.isEmpty ? nil : .unusable(error.field, error.reason)
+    guard error.field.isEmpty else { return .unusable(error.field, error.reason) }
+    return isFull(error.reason) ? .diskIsFull : nil
   }
 
   /// Nobody knows when a job ends, so a client is told to ask again soon.
@@ -65,8 +66,11 @@ enum ProblemTranslation {
   private static func problem(_ error: VerifyError) -> Problem? {
     switch error {
     case .unknownEpisode(let id): .missing("episode", id)
-    case .impossible(let reason): .conflict(reason)
-    case .failed: nil
+    case .impossible(let reason): isFull(reason) ? .diskIsFull : .conflict(reason)
+    case .failed(let reason): isFull(reason) ? .diskIsFull : nil
     }
   }
+
+  /// Whether a reason in words is that of a full disk.
+  private static func isFull(_ reason: String) -> Bool { reason == CatalogError.full.description }
 }

@@ -94,7 +94,7 @@ extension API {
   /// Only what the manifest names is ever opened, so no path can lead elsewhere.
   @Sendable private func download(_ call: Call) async throws -> Answer {
     let dataset = try await dataset(call)
-    guard let manifest = dataset.manifest else {
+    guard let manifest = dataset.manifest, dataset.state == .ready else {
       throw Problem.conflict("The dataset is \(dataset.state.rawValue), so it has no files.")
     }
     let path = call.parameter("path")
@@ -103,6 +103,10 @@ extension API {
     else { throw Problem.missing("file", path) }
     return try await FileAnswer.make(
       call, path: location, size: file.size, sha256: file.sha256,
-      type: Self.mediaType(of: file.path))
+      type: Self.mediaType(of: file.path)
+    ) { [catalog = mill.catalog] in
+      try? await catalog.markDamaged(
+        dataset.name, version: dataset.version, reason: "\(path) is damaged on the disk")
+    }
   }
 }

@@ -1,6 +1,5 @@
 import Catalog
 import Farm
-import Foundation
 import JSONText
 
 extension API {
@@ -36,9 +35,6 @@ extension API {
     ]
   }
 
-  /// Bytes of the disk that must be free.
-  private static let leastFreeSpace = 64 << 20
-
   /// What must hold for work to be taken, by name: `ok`, or why it does not.
   private func readiness() async -> [String: String] {
     var checks = ["server": draining.isOn ? "is about to stop" : "ok"]
@@ -50,8 +46,7 @@ extension API {
       checks["catalog"] = "ok"
     } catch { checks["catalog"] = "cannot be written" }
 
-    let disk = try? DiskReading(folder: mill.configuration.dataFolder)
-    checks["disk"] = (disk?.freeBytes ?? 0) >= Self.leastFreeSpace ? "ok" : "is nearly full"
+    checks["disk"] = mill.disk.complaint ?? "ok"
     return checks
   }
 }

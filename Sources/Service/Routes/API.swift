@@ -14,7 +14,7 @@ struct API: Sendable {
     let own =
       demonstrationRoutes + uploadRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes + metricsRoutes + keyRoutes + sessionRoutes + hubRoutes
+      + probeRoutes + metricsRoutes + keyRoutes + adminRoutes + sessionRoutes + hubRoutes
     return own + contractRoutes(own)
   }
 

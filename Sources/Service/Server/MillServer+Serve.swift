@@ -17,6 +17,7 @@ extension MillServer {
     let logger = Logger(label: "demomill")
     var configuration = configuration
     configuration.logger = logger
+    let settings = settings.within(openFiles: OpenFileLimit.raise())
     let folder = configuration.dataFolder
 
     let certificate = try settings.tls?.fingerprint()

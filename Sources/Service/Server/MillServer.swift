@@ -70,7 +70,8 @@ public struct MillServer: ServiceLifecycle.Service {
       table: RouteTable(routes: routes),
       receiver: BodyReceiver(folder: incoming, fileLimit: settings.maximumUpload),
       idempotency: Idempotency(catalog: mill.catalog), metrics: metrics, draining: draining,
-      ring: ring, uploads: UploadQuota(catalog: mill.catalog, now: mill.configuration.now))
+      ring: ring, uploads: UploadQuota(catalog: mill.catalog, now: mill.configuration.now),
+      admission: Admission(settings.admission), disk: mill.disk)
     let onReady = onReady
     let limit = settings.maximumUpload
     let pace = PaceHandler.Limits(settings)
@@ -84,7 +85,9 @@ public struct MillServer: ServiceLifecycle.Service {
     let application = Application(
       responder: dispatcher, server: server,
       configuration: ApplicationConfiguration(
-        address: .hostname(settings.host, port: settings.port), serverName: "demomill"),
+        address: .hostname(settings.host, port: settings.port), serverName: "demomill",
+        backlog: 1024,
+        availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: logger)),
       onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
       logger: logger)
 

@@ -29,9 +29,21 @@ public struct ServerSettings: Sendable {
   /// What HTTPS is served with; nil for plain HTTP.
   public var tls: TLSFiles?
 
+  /// Requests in work at a time, by kind.
+  public var admission = AdmissionLimits()
+  /// Connections at a time; others wait to be accepted.
+  public var maximumConnections = 4096
+
   public init(host: String = "127.0.0.1", port: Int = 8080) {
     self.host = host
     self.port = port
+  }
+
+  /// The same, with no more connections than so many open files leave room for.
+  func within(openFiles: Int) -> ServerSettings {
+    var settings = self
+    settings.maximumConnections = min(maximumConnections, openFiles - OpenFileLimit.ownFiles)
+    return settings
   }
 
   /// Whether only this machine can reach the address.
