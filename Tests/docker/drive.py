@@ -66,7 +66,7 @@ def run(image, proxy, repository):
     command = image.entrypoint + image.command
     made = subprocess.run(
         image.chroot(image.entrypoint + ["key", "create", "--data", "/data", "--name", "operator",
-                                         "--scopes", "admin"]),
+                                         "--scope", "admin"]),
         check=True, capture_output=True, text=True)
     key = next(word for word in made.stdout.split() if word.startswith("dm_"))
 

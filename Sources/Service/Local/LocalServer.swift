@@ -38,18 +38,36 @@ public struct LocalServer: Sendable {
   public func call(
     _ method: HTTPMethod, _ path: String, _ body: JSON? = nil, patience: Int64 = 60
   ) async throws(LocalServerError) -> JSON {
-    let reply = try await send(method, path, body.map(\.serialized) ?? [], patience: patience)
-    guard !reply.body.isEmpty else {
-      guard reply.status < 400 else { throw .refused(status: reply.status, detail: "") }
-      return .null
-    }
+    let reply = try await accepted(method, path, body, patience: patience)
+    guard !reply.body.isEmpty else { return .null }
     guard let json = try? JSON(parsing: reply.body, maximumDepth: 64) else {
       throw .broken("status \(reply.status), no JSON")
     }
-    guard reply.status < 400 else {
-      throw .refused(status: reply.status, detail: json["detail"]?.text ?? "")
-    }
     return json
+  }
+
+  /// The same for an answer of one document a line.
+  ///
+  /// - Throws: `LocalServerError`; `.refused` for every status from 400 on.
+  public func lines(
+    _ method: HTTPMethod, _ path: String, _ body: JSON? = nil, patience: Int64 = 60
+  ) async throws(LocalServerError) -> [[UInt8]] {
+    let reply = try await accepted(method, path, body, patience: patience)
+    return reply.body.split(separator: 0x0A).map { Array($0) }
+  }
+
+  /// An answer that is no problem.
+  private func accepted(
+    _ method: HTTPMethod, _ path: String, _ body: JSON?, patience: Int64
+  ) async throws(LocalServerError) -> LocalReply {
+    let reply = try await send(method, path, body.map(\.serialized) ?? [], patience: patience)
+    guard reply.status < 400 else {
+      let problem = try? JSON(parsing: reply.body, maximumDepth: 64)
+      throw .refused(
+        status: reply.status,
+        detail: problem?["detail"]?.text ?? "the server answered with \(reply.status)")
+    }
+    return reply
   }
 
   private func send(

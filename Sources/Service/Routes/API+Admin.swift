@@ -12,6 +12,7 @@ extension API {
       Route(
         .post, "/v1/admin:scrub", "scrub",
         "Reads every file through: what is damaged or missing, and what nobody needs.",
+        access: .scope(.admin),
         body: .json(
           .object(
             [
@@ -30,6 +31,7 @@ extension API {
       Route(
         .post, "/v1/admin:backup", "backUp",
         "Writes or completes a backup in a folder of the server's machine.",
+        access: .scope(.admin),
         body: .json(
           .object(
             [

@@ -1,20 +1,24 @@
 import ArgumentParser
 import Farm
 import Foundation
+import Service
 
 /// Runs a scrub or a backup by the server that has the folder, or here when none has.
 enum CareRun {
   /// Prints every line but those of progress; exit code 1 unless all is whole.
   static func run(
     data: String, _ here: (StoredFolder, @escaping CareListener) async throws -> Bool,
-    server: (RunningServer) async throws -> [CareLine]
+    server: (LocalServer) async throws -> [CareLine]
   ) async throws {
     do {
       let isWhole: Bool
       if let folder = try open(data) {
         isWhole = try await here(folder) { show($0) }
       } else {
-        let lines = try await server(try RunningServer(folder: data))
+        guard let running = LocalServer.find(folder: data) else {
+          throw LocalServerError.unreachable("\(data) is in use, and nobody says where it answers")
+        }
+        let lines = try await server(running)
         for line in lines { show(line) }
         isWhole = lines.last?.kind == .done && !lines.contains(where: \.isComplaint)
       }
