@@ -15,6 +15,9 @@ enum CatalogSchema {
     migrator.registerMigration("v3") { db in
       for statement in pictures { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("v6-webhooks") { db in
+      for statement in webhooks { try db.execute(sql: statement) }
+    }
     return migrator
   }
 

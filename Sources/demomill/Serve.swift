@@ -36,6 +36,9 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Listen where others can reach it, although nobody has to show a key.")
   var insecure = false
 
+  @Flag(help: "Let webhooks lead to addresses of this machine and of private networks, too.")
+  var allowPrivateWebhooks = false
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be between 0 and 65535.")
@@ -56,11 +59,12 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     do {
       let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      let configuration = MillConfiguration(
+      var configuration = MillConfiguration(
         dataFolder: data,
         scenesFolder: try DataFolder.locateScenes(given: scenes, executable: executable),
         executable: executable,
         workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+      configuration.allowsPrivateWebhooks = allowPrivateWebhooks
       try await MillServer.serve(configuration, settings: settings)
     } catch {
       // one line for a person; a stack of Swift's type names would help nobody

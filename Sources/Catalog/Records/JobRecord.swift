@@ -40,6 +40,8 @@ public struct JobRecord: Sendable, Hashable, Encodable {
   public var error: String?
   /// Seconds until done at the recent rate; nil when unknown.
   public var etaSeconds: Double?
+  /// The 95 % interval of the same.
+  public var etaSeconds95: [Double]? = nil
 
   /// Whether nothing will change any more.
   public var done: Bool { state.isFinal }
@@ -91,6 +93,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     case retries
     case cpuSeconds = "cpu_seconds"
     case etaSeconds = "eta_s"
+    case etaSeconds95 = "eta_s_95"
     case revision
     case createdAt = "created_at"
     case startedAt = "started_at"
@@ -121,6 +124,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     try values.encode(retries, forKey: .retries)
     try values.encode(cpuSeconds, forKey: .cpuSeconds)
     try values.encode(etaSeconds, forKey: .etaSeconds)
+    try values.encode(etaSeconds95, forKey: .etaSeconds95)
     try values.encode(revision, forKey: .revision)
     try values.encode(createdAt, forKey: .createdAt)
     try values.encode(startedAt, forKey: .startedAt)

@@ -23,6 +23,10 @@ public struct MillConfiguration: Sendable {
   public var renderDeadline: Double = 600
   /// Processes beside the workers, for ingest, verification and export together.
   public var sideProcesses: Int = 2
+  /// Whether webhooks may lead to addresses that are not the public internet's.
+  public var allowsPrivateWebhooks = false
+  /// Seconds that the receiver of a webhook has to answer.
+  public var webhookTimeout: Double = 5
   /// More variables for worker processes.
   public var workerEnvironment: [String: String] = [:]
   public var logger: Logger

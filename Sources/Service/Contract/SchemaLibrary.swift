@@ -8,6 +8,8 @@ enum SchemaLibrary {
     "JobCoverage": jobCoverage, "LintFinding": lintFinding, "DrawnScene": drawnScene,
     "KitchenSpec": kitchenSpec, "RenderRequest": renderRequest, "Render": render,
     "PictureSet": pictureSet, "Camera": camera,
+    "JobForecast": jobForecast, "JobChange": jobChange, "WebhookRequest": webhookRequest,
+    "WebhookChange": webhookChange, "Webhook": webhook, "WebhookDelivery": webhookDelivery,
   ]
 
   /// RFC 9457.

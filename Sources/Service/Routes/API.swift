@@ -9,7 +9,7 @@ struct API: Sendable {
   var routes: [Route] {
     let own =
       demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
-      + renderRoutes + knowledgeRoutes
+      + renderRoutes + knowledgeRoutes + webhookRoutes
       + probeRoutes
     return own + contractRoutes(own)
   }

@@ -8,13 +8,14 @@ struct ServeProcess {
   let client: Client
 
   /// Starts it on a folder and waits until it answers.
-  init(folder: URL) async throws {
+  init(folder: URL, arguments: [String] = []) async throws {
     let process = Process()
     process.executableURL = URL(filePath: Repository.program)
-    process.arguments = [
-      "serve", "--data", folder.path, "--port", "0", "--workers", "2", "--scenes",
-      Repository.scenes,
-    ]
+    process.arguments =
+      [
+        "serve", "--data", folder.path, "--port", "0", "--workers", "2", "--scenes",
+        Repository.scenes,
+      ] + arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
@@ -34,6 +35,14 @@ struct ServeProcess {
     }
     process.terminate()
     throw Connection.Failure(what: "no server after 10 s")
+  }
+
+  /// The most memory that it has held so far, bytes.
+  var peakMemory: Int {
+    let status = try? String(
+      contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return 1024 * (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0)
   }
 
   /// Its worker processes.

@@ -20,6 +20,7 @@ struct TestServer: Sendable {
 /// Runs a body against a fresh server, and shuts the server down in good order.
 func withServer<Value: Sendable>(
   workers: Int = 1, adjust: (inout ServerSettings) -> Void = { _ in },
+  configure: (inout MillConfiguration) -> Void = { _ in },
   _ body: @escaping @Sendable (TestServer) async throws -> Value
 ) async throws -> Value {
   let folder = FileManager.default.temporaryDirectory
@@ -30,10 +31,11 @@ func withServer<Value: Sendable>(
 
   var settings = ServerSettings(port: 0)
   adjust(&settings)
-  let mill = try await Mill(
-    MillConfiguration(
-      dataFolder: folder.path, scenesFolder: Repository.scenes,
-      executable: Repository.program, workers: workers, logger: quiet))
+  var configuration = MillConfiguration(
+    dataFolder: folder.path, scenesFolder: Repository.scenes,
+    executable: Repository.program, workers: workers, logger: quiet)
+  configure(&configuration)
+  let mill = try await Mill(configuration)
   let (ports, ready) = AsyncStream.makeStream(of: Int.self)
   let server = try MillServer(mill: mill, settings: settings, logger: quiet) { port in
     ready.yield(port)
