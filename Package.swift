@@ -77,7 +77,7 @@ let package = Package(
     // what is kept, and how it leaves
     .target(
       name: "Datasets",
-      dependencies: ["Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText"]),
+      dependencies: ["Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText", "CZlib"]),
     .target(
       name: "Catalog",
       dependencies: [
