@@ -99,7 +99,7 @@ public struct TarStream: Sendable, Hashable {
       switch piece {
       case .bytes(let header): bytes += header.prefix(room)
       case .content(let entry, let range):
-        let asked = range.lowerBound..<min(range.upperBound, range.lowerBound + room)
+        let asked = range.prefix(room)
         bytes += try content(entry, asked)
       }
     }
