@@ -132,6 +132,9 @@ let package = Package(
       dependencies: [
         "Datasets", "Demonstrations", "Episodes", "HDF5", "Geometry", "CZlib", "TestSupport",
       ]),
+    .executableTarget(
+      name: "DatasetSamples", dependencies: ["Datasets", "Episodes", "Geometry", "TestSupport"],
+      path: "Tests/DatasetSamples"),
     .testTarget(
       name: "ServiceTests",
       dependencies: [

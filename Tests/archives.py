@@ -1,6 +1,6 @@
 """Opens what DatasetSamples wrote with zarr, numcodecs, webdataset, tarfile and GNU tar.
 
-    python check_archives.py FOLDER EPISODES
+    python archives.py FOLDER EPISODES
 """
 
 import glob
