@@ -12,11 +12,12 @@ public struct EpisodeQuality: Sendable, Hashable {
 
   /// What an episode shows by itself, and what the rollout measured (`metrics` by name).
   ///
-  /// `world` tells masses; without it there are no forces on objects. Contact forces and clearance cannot
-  /// be had from recorded states: they come from the metrics `peak_contact_force_n` and
-  /// `min_clearance_m` where the rollout measured them.
+  /// `world` tells masses; without it there are no forces on objects. `clearance` tells shapes, which
+  /// recorded states do not; without it the metric `min_clearance_m` counts where the rollout measured it,
+  /// as `peak_contact_force_n` does.
   public init(
-    _ episode: Episode, world: RobomimicEnvironment.World? = nil, metrics: [String: Double] = [:]
+    _ episode: Episode, world: RobomimicEnvironment.World? = nil, clearance: Clearance? = nil,
+    metrics: [String: Double] = [:]
   ) {
     let motion = MotionQuality(episode)
     self[.meanJerk] = motion.jerk?.mean
@@ -32,6 +33,7 @@ public struct EpisodeQuality: Sendable, Hashable {
     for measure in [QualityMeasure.minClearance, .peakContactForce, .penetration] {
       self[measure] = metrics[measure.rawValue]
     }
+    if let clearance { self[.minClearance] = clearance.least(in: episode) }
     if let all = metrics["physics_steps"], all > 0, let count = metrics["solver_fallbacks"] {
       self[.solverFallbacks] = count / all
     }

@@ -16,17 +16,18 @@ enum GraspSlip {
 
   /// The largest slip of any object in any grasp, metres and radians; nil without a grasp.
   static func largest(in episode: Episode) -> (distance: Double, angle: Double)? {
-    var largest: (distance: Double, angle: Double)?
-    for grasp in grasps(episode) {
-      for body in 3..<max(3, episode.bodies.count) {
-        guard let slip = slip(of: body, from: grasp.lowerBound, to: grasp.upperBound, episode)
-        else { continue }
-        largest = (
-          max(largest?.distance ?? 0, slip.distance), max(largest?.angle ?? 0, slip.angle)
-        )
+    let slips = held(in: episode).map { slip(of: $0.body, in: $0.rows, episode) }
+    guard !slips.isEmpty else { return nil }
+    return slips.reduce((0, 0)) { (max($0.0, $1.distance), max($0.1, $1.angle)) }
+  }
+
+  /// Objects and the rows in which they are held.
+  static func held(in episode: Episode) -> [(body: Int, rows: ClosedRange<Int>)] {
+    grasps(episode).flatMap { grasp in
+      (3..<max(3, episode.bodies.count)).compactMap { body in
+        carried(body, in: grasp, episode).map { (body, $0) }
       }
     }
-    return largest
   }
 
   /// Runs of rows in which the fingers are told to close and have something between them.
@@ -48,27 +49,30 @@ enum GraspSlip {
     return runs
   }
 
-  /// The slip of one object in a run of rows; nil where it is not held.
-  private static func slip(
-    of body: Int, from first: Int, to last: Int, _ episode: Episode
-  ) -> (distance: Double, angle: Double)? {
-    let start = episode.pose(ofBody: body, atStep: first).position
-    let way = (first...last).map {
-      (episode.pose(ofBody: body, atStep: $0).position - start).length
-    }
+  /// The rows of a grasp from when an object begins to move; nil where it is not held.
+  private static func carried(
+    _ body: Int, in grasp: ClosedRange<Int>, _ episode: Episode
+  ) -> ClosedRange<Int>? {
+    let start = episode.pose(ofBody: body, atStep: grasp.lowerBound).position
+    let way = grasp.map { (episode.pose(ofBody: body, atStep: $0).position - start).length }
     guard let begin = way.firstIndex(where: { $0 > moved }), way.contains(where: { $0 > leastWay })
     else { return nil }
+    let rows = (grasp.lowerBound + begin)...grasp.upperBound
+    return slip(of: body, in: rows, episode).distance <= mostSlip ? rows : nil
+  }
 
-    // as the hand sees it, compared with how it saw it when it began to move
-    let reference = inHand(body, first + begin, episode)
-    var slip = (distance: 0.0, angle: 0.0)
-    for row in (first + begin)...last {
+  /// How far an object moves as the hand sees it, from how it saw it in the first of some rows.
+  private static func slip(
+    of body: Int, in rows: ClosedRange<Int>, _ episode: Episode
+  ) -> (distance: Double, angle: Double) {
+    let reference = inHand(body, rows.lowerBound, episode)
+    return rows.reduce((0, 0)) { slip, row in
       let pose = inHand(body, row, episode)
-      slip.distance = max(slip.distance, (pose.position - reference.position).length)
       let turn = pose.orientation * reference.orientation.conjugate
-      slip.angle = max(slip.angle, turn.angle)
+      return (
+        max(slip.0, (pose.position - reference.position).length), max(slip.1, turn.angle)
+      )
     }
-    return slip.distance <= mostSlip ? slip : nil
   }
 
   private static func inHand(_ body: Int, _ row: Int, _ episode: Episode) -> Pose {
