@@ -70,7 +70,9 @@ import Testing
     let found =
       zip.floats("data/action/0.0") + zip.floats("data/action/1.0")
       + zip.floats("data/action/2.0")
-    #expect(Array(found.prefix(whole.count)) == whole)
+    // said as a flag: what differs is too much to show
+    let isWhole = found.prefix(whole.count).elementsEqual(whole)
+    #expect(isWhole)
     // the last chunk is filled up
     #expect(found.count == 3 * 37_449 * 7)
     #expect(found.dropFirst(whole.count).allSatisfy { $0 == 0 })

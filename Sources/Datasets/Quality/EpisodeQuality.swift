@@ -39,7 +39,7 @@ public struct EpisodeQuality: Sendable, Hashable {
     }
   }
 
-  /// A measure's value; nil where it does not apply. One that is not finite is none.
+  /// A measure's value; nil where it does not apply, and for one that is not finite.
   public subscript(measure: QualityMeasure) -> Double? {
     get { values[measure] }
     set { values[measure] = newValue.flatMap { $0.isFinite ? $0 : nil } }

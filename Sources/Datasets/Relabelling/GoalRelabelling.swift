@@ -1,6 +1,6 @@
 import Geometry
 
-/// Hindsight experience replay (Andrychowicz et al. 2017, section 3.3 and 4.5): the same steps again, with
+/// Hindsight experience replay (Andrychowicz and others 2017, sections 3.3 and 4.5): the same steps again, with
 /// goals that they did reach.
 public enum GoalRelabelling: Sendable, Hashable {
   /// The goal of every step is what the episode ended with.

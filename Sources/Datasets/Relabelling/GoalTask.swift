@@ -1,8 +1,8 @@
 import Episodes
 import Geometry
 
-/// What a goal-conditioned task is about, as Gymnasium-Robotics' Fetch environments have it (Plappert et
-/// al. 2018).
+/// What a goal-conditioned task is about, as Gymnasium-Robotics' Fetch environments have it (Plappert and
+/// others 2018).
 public struct GoalTask: Sendable, Hashable {
   /// The object whose position is the goal.
   public var goal: String

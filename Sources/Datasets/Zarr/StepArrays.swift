@@ -32,7 +32,7 @@ struct StepArrays {
     }
   }
 
-  /// The hand as UMI has it (Chi et al. 2024): poses by rotation vectors, the opening of the fingers.
+  /// The hand as UMI has it (Chi and others 2024): poses by rotation vectors, the fingers' opening.
   private mutating func addHand(_ episode: Episode) {
     var positions: [Double] = []
     var turns: [Double] = []
