@@ -84,6 +84,7 @@ let package = Package(
       name: "Datasets",
       dependencies: [
         "Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText", "Parquet", "Rendering",
+        "CZlib",
       ]),
     .target(
       name: "Catalog",
@@ -151,6 +152,9 @@ let package = Package(
         "Datasets", "Demonstrations", "Episodes", "HDF5", "Parquet", "JSONText", "Geometry",
         "Rendering", "CZlib", "TestSupport",
       ]),
+    .executableTarget(
+      name: "DatasetSamples", dependencies: ["Datasets", "Episodes", "Geometry", "TestSupport"],
+      path: "Tests/DatasetSamples"),
     .testTarget(
       name: "ServiceTests",
       dependencies: [

@@ -56,6 +56,7 @@ extension API {
       Route(
         .get, "/v1/episodes/{id}/file", "downloadEpisode",
         "The episode as a robomimic HDF5 of its own, made when it is first asked for; pictures aside.",
+        access: .scope(.datasetsRead),
         parameters: Self.fileParameters,
         outcomes: Self.fileOutcomes("The file.", type: "application/x-hdf5")
       ) { call in

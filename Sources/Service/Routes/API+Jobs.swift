@@ -53,6 +53,7 @@ extension API {
       Route(
         .patch, "/v1/jobs/{id}", "changeJob",
         "Changes the priority or the limits of a job that is not done; null takes a limit away.",
+        access: .scope(.jobsWrite),
         body: .json(.named("JobChange")),
         outcomes: [
           Route.Outcome(200, "The job as it is now.", .named("Job")),

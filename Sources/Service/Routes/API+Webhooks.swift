@@ -9,6 +9,7 @@ extension API {
       Route(
         .post, "/v1/webhooks", "createWebhook",
         "Asks to be told of events, by POSTs as Standard Webhooks has them.",
+        access: .scope(.admin),
         body: .json(.named("WebhookRequest")),
         outcomes: [
           Route.Outcome(
@@ -20,6 +21,7 @@ extension API {
         ], handler: createWebhook),
       Route(
         .get, "/v1/webhooks", "listWebhooks", "Lists webhooks, oldest first.",
+        access: .scope(.admin),
         parameters: Self.paging,
         outcomes: [Route.Outcome(200, "A page.", SchemaLibrary.page(of: "webhooks", "Webhook"))]
       ) { call in
@@ -28,6 +30,7 @@ extension API {
       },
       Route(
         .get, "/v1/webhooks/{id}", "getWebhook", "One webhook, without its secret.",
+        access: .scope(.admin),
         outcomes: [
           Route.Outcome(200, "The webhook.", .named("Webhook")),
           Route.Outcome(404, "Unknown.", nil),
@@ -41,6 +44,7 @@ extension API {
       },
       Route(
         .patch, "/v1/webhooks/{id}", "changeWebhook", "Changes what is said; the rest stays.",
+        access: .scope(.admin),
         body: .json(.named("WebhookChange")),
         outcomes: [
           Route.Outcome(200, "The webhook as it is now.", .named("Webhook")),
@@ -58,6 +62,7 @@ extension API {
       Route(
         .post, "/v1/webhooks/{id}:rotate", "rotateWebhookSecret",
         "Gives it a new secret; for a day messages are signed with both.",
+        access: .scope(.admin),
         outcomes: [
           Route.Outcome(200, "The webhook with its new secret.", .named("Webhook")),
           Route.Outcome(404, "Unknown.", nil),
@@ -69,6 +74,7 @@ extension API {
       },
       Route(
         .delete, "/v1/webhooks/{id}", "deleteWebhook", "Forgets a webhook and its deliveries.",
+        access: .scope(.admin),
         outcomes: [Route.Outcome(204, "Forgotten."), Route.Outcome(404, "Unknown.", nil)]
       ) { call in
         try await mill.catalog.deleteWebhook(call.parameter("id"))
@@ -77,6 +83,7 @@ extension API {
       Route(
         .get, "/v1/webhooks/{id}/deliveries", "listDeliveries",
         "What a webhook was told, newest first, with every try and what came of it.",
+        access: .scope(.admin),
         parameters: Self.paging,
         outcomes: [
           Route.Outcome(
@@ -91,6 +98,7 @@ extension API {
       Route(
         .post, "/v1/webhooks/{id}/deliveries/{delivery}:resend", "resendDelivery",
         "Tells an event again, with the same message id.",
+        access: .scope(.admin),
         outcomes: [
           Route.Outcome(202, "It will be sent.", .named("WebhookDelivery")),
           Route.Outcome(404, "Unknown.", nil),

@@ -1,0 +1,37 @@
+/// Writes a zip archive entry by entry, in memory that hardly grows with their number.
+///
+/// The same entries in the same order give the same bytes. zip64 is used where it is needed.
+final class ZipArchive {
+  private let output: any ByteOutput
+  private let directory: SpillBuffer
+  private var entries = 0
+
+  /// An archive of which nothing is written yet; large directories wait in a file beside `path`.
+  init(output: any ByteOutput, beside path: String) {
+    self.output = output
+    directory = SpillBuffer(beside: path)
+  }
+
+  /// Adds an entry of fewer than 2 GiB, deflated where a level is said; names are the caller's to keep
+  /// apart.
+  func add(_ name: String, _ bytes: [UInt8], level: Int? = nil) throws(DatasetError) {
+    guard bytes.count < 1 << 31 else {
+      throw .output("\(name) would be \(bytes.count) bytes in one entry of a zip archive")
+    }
+    let packed = level.map { Deflate.pack(bytes, level: $0, .none) } ?? bytes
+    let entry = ZipEntry(
+      name: name, method: level == nil ? 0 : 8, checksum: Deflate.checksum(bytes),
+      packed: packed.count, count: bytes.count, offset: output.count)
+    try output.append(entry.localHeader)
+    try output.append(packed)
+    try directory.append(entry.directoryEntry)
+    entries += 1
+  }
+
+  /// Writes the directory; nothing can be added any more.
+  func finish() throws(DatasetError) {
+    let (offset, length) = (output.count, directory.count)
+    try directory.drain(into: output)
+    try output.append(ZipEntry.end(count: entries, length: length, offset: offset))
+  }
+}

@@ -1,0 +1,199 @@
+import Demonstrations
+import Episodes
+import Foundation
+import JSONText
+
+/// Writes episodes as a zipped Zarr replay buffer, one at a time, in memory that does not grow with them.
+///
+/// ```swift
+/// let writer = try ZarrWriter(path: "stack.zarr.zip", environment: environment)
+/// for episode in episodes { try writer.append(episode) }
+/// let summary = try writer.finish(split: DatasetSplit(valid: 0.1))
+/// ```
+/// The layout is that of Diffusion Policy's `ReplayBuffer`, which UMI reads too: Zarr version 2, under
+/// `data` an array of all steps for each key, and `meta/episode_ends`. Beside that, `meta` holds an
+/// instruction, a recipe and `episode_valid` for each episode. The same episodes always give the same
+/// bytes. The file appears under its name only when finished.
+public final class ZarrWriter {
+  /// How a replay buffer is written.
+  public struct Options: Sendable, Hashable {
+    public var naming = ReplayBufferNaming.robosuite
+    /// What `action` says, where there are actions.
+    public var actionSpace = ActionSpace.deltaPose
+    /// Of numbers, and of pictures, which are a chunk each.
+    public var compression = ZarrCompression.none
+    public var pictureCompression = ZarrCompression.zlib(level: 1)
+
+    public init() {}
+
+    /// The first fault in words, or nil.
+    var problem: String? {
+      for level in [compression, pictureCompression].compactMap(\.level)
+      where !Deflate.levels.contains(level) {
+        return "the level of compression is \(level), but must be between 1 and 9"
+      }
+      return nil
+    }
+  }
+
+  private let environment: RobomimicEnvironment
+  private let options: Options
+  private let file: OutputFile
+  private let archive: ZipArchive
+  private let encoder = JSONEncoder()
+  private var check = EpisodeCheck()
+  private var arrays: [String: ZarrArray] = [:]
+  /// Keys in the order in which they came.
+  private var keys: [String] = []
+  private let instructions: ZarrTexts
+  private let recipes: ZarrTexts
+  private var actionNames: [String] = []
+  private var scenes: [DatasetSplit.Scene] = []
+  private var motions: [Int] = []
+  private var ends: [Int] = []
+
+  /// Starts a dataset at a path, which should end with `.zarr.zip`.
+  ///
+  /// - Throws: `DatasetError.output` when the folder cannot be written to, or a level is out of range.
+  public init(
+    path: String, environment: RobomimicEnvironment, options: Options = Options()
+  ) throws(DatasetError) {
+    if let problem = options.problem { throw .output(problem) }
+    self.environment = environment
+    self.options = options
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    file = try OutputFile(path)
+    archive = ZipArchive(output: file, beside: path)
+    instructions = ZarrTexts("meta/instruction", compression: options.compression)
+    recipes = ZarrTexts("meta/recipe", compression: options.compression)
+    let group = JSON.object(["zarr_format": 2]).bytes(.compact)
+    for name in [".zgroup", "data/.zgroup", "meta/.zgroup"] { try archive.add(name, group) }
+  }
+
+  /// Writes the next episode.
+  ///
+  /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.output`.
+  public func append(
+    _ episode: Episode, pictures: EpisodePictures? = nil
+  ) throws(DatasetError) {
+    // one that is refused is not what later ones are compared with
+    var check = check
+    if let problem = check.problem(episode, in: environment)
+      ?? check.problem(pictures, of: episode, in: environment)
+    {
+      throw .unusableEpisode(index: scenes.count, reason: problem)
+    }
+    let recipe: String
+    do {
+      recipe = String(decoding: try encoder.encode(episode.recipe), as: UTF8.self)
+    } catch {
+      throw .unusableEpisode(index: scenes.count, reason: "its recipe is not JSON: \(error)")
+    }
+    let steps = StepArrays(
+      episode, objects: RobomimicObject.of(episode, in: environment), naming: options.naming,
+      actionSpace: options.actionSpace)
+    for column in steps.columns {
+      try add(column.key, "<f4", 4, [column.width], LittleEndian.bytes(column.values))
+    }
+    for (index, camera) in (pictures?.cameras ?? []).enumerated() {
+      try add(camera, index: index, steps: episode.steps)
+    }
+    try instructions.append(episode.recipe.language, to: archive)
+    try recipes.append(recipe, to: archive)
+
+    self.check = check
+    actionNames = options.actionSpace.names(of: episode)
+    scenes.append(DatasetSplit.Scene(episode.recipe))
+    motions.append(episode.recipe.motion)
+    ends.append((ends.last ?? 0) + episode.steps)
+  }
+
+  /// Writes what is left and what describes it, and puts the file in its place.
+  ///
+  /// Nothing can be appended afterwards.
+  ///
+  /// - Throws: `DatasetError.empty` without an episode, or `.output`.
+  public func finish(
+    split: DatasetSplit = DatasetSplit()
+  ) throws(DatasetError) -> RobomimicWriter.Summary {
+    guard let frames = ends.last else { throw .empty }
+    let isValid = split.assign(&scenes, motions: motions)
+    for key in keys { try arrays[key]?.finish(to: archive) }
+    try instructions.finish(to: archive)
+    try recipes.finish(to: archive)
+    try write("meta/episode_ends", "<i8", 8, LittleEndian.bytes(ends))
+    try write("meta/episode_valid", "|b1", 1, isValid.map { $0 ? 1 : 0 })
+    try archive.add(".zattrs", attributes.bytes(.compact))
+    try archive.finish()
+    try file.commit()
+    let valid = isValid.count { $0 }
+    return RobomimicWriter.Summary(
+      episodes: ends.count, frames: frames, train: ends.count - valid, valid: valid)
+  }
+
+  /// Pictures a chunk each, as readers take them; where cameras are only under robosuite's names.
+  private func add(
+    _ camera: EpisodePictures.Camera, index: Int, steps: Int
+  ) throws(DatasetError) {
+    let (height, width) = (camera.height, camera.width)
+    try add(
+      options.naming.picturesKey(camera.name, index: index), "|u1", 1, [height, width, 3],
+      Array(camera.colors.prefix(steps * height * width * 3)), isPicture: true)
+    guard options.naming == .robosuite else { return }
+    if !camera.depths.isEmpty {
+      let depths = camera.depths.prefix(steps * height * width).map { $0.isFinite ? $0 : 0 }
+      try add(
+        "\(camera.name)_depth", "<f4", 4, [height, width, 1], LittleEndian.bytes(depths),
+        isPicture: true)
+    }
+    let lens = camera.intrinsics.map { Float($0) }
+    let poses = camera.extrinsics.prefix(steps * 16).map { Float($0) }
+    try add(
+      "\(camera.name)_intrinsics", "<f4", 4, [3, 3],
+      LittleEndian.bytes(Array(repeatElement(lens, count: steps).joined())))
+    try add("\(camera.name)_extrinsics", "<f4", 4, [4, 4], LittleEndian.bytes(poses))
+  }
+
+  private func add(
+    _ key: String, _ type: String, _ size: Int, _ rowShape: [Int], _ bytes: [UInt8],
+    isPicture: Bool = false
+  ) throws(DatasetError) {
+    if arrays[key] == nil {
+      keys.append(key)
+      arrays[key] = ZarrArray(
+        "data/\(key)", type: type, itemSize: size, rowShape: rowShape,
+        chunkRows: isPicture ? 1 : nil,
+        compression: isPicture ? options.pictureCompression : options.compression)
+    }
+    try arrays[key]?.append(bytes, to: archive)
+  }
+
+  /// An array with a number for each episode.
+  private func write(
+    _ key: String, _ type: String, _ size: Int, _ bytes: [UInt8]
+  ) throws(DatasetError) {
+    let array = ZarrArray(
+      key, type: type, itemSize: size, rowShape: [], chunkRows: ends.count,
+      compression: options.compression)
+    try array.append(bytes, to: archive)
+    try array.finish(to: archive)
+  }
+
+  /// What robomimic's `env_args` tell, and what the actions are.
+  private var attributes: JSON {
+    let arguments = RobomimicAttributes.environmentArguments(
+      name: environment.name, version: environment.version, robot: environment.robot,
+      controlFrequency: environment.controlFrequency,
+      cameras: environment.cameras.map { ($0.name, $0.width, $0.height, $0.hasDepth) })
+    var members: JSONObject = [
+      "env_args": JSON(arguments),
+      "control_frequency": JSON(environment.controlFrequency),
+      "instructions": .array(environment.instructions.map { JSON($0) }),
+    ]
+    if options.naming == .robosuite {
+      members["action_space"] = JSON(options.actionSpace.rawValue)
+      members["action_names"] = .array(actionNames.map { JSON($0) })
+    }
+    return .object(members)
+  }
+}
