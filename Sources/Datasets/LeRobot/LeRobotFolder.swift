@@ -41,12 +41,23 @@ final class LeRobotFolder {
 
   /// Syncs the files to disk and renames the folder.
   func commit(_ files: [String]) throws(DatasetError) {
+    // the bytes first, then their folders' entries, then the name
     for file in files { try sync("\(partPath)/\(file)") }
+    for folder in Set(files.flatMap(Self.folders)).sorted() {
+      try sync("\(partPath)/\(folder)")
+    }
     try sync(partPath)
     guard rename(partPath, path) == 0 else {
       throw .folder(path: path, reason: "cannot be renamed: \(String(cString: strerror(errno)))")
     }
     isOpen = false
+    try sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
+  /// The folders that a file is in, from the outermost on.
+  private static func folders(of file: String) -> [String] {
+    let parts = file.split(separator: "/").dropLast()
+    return parts.indices.map { parts[...$0].joined(separator: "/") }
   }
 
   private func sync(_ path: String) throws(DatasetError) {

@@ -140,6 +140,11 @@ public final class LeRobotWriter {
     {
       return "its control frequency of \(frequency) Hz is not that of a video, 1 to 240 whole ones"
     }
+    for camera in environment.cameras {
+      do { _ = try PictureSize(width: camera.width, height: camera.height) } catch {
+        return "the \(error.field) of pictures of \(camera.name) \(error.reason)"
+      }
+    }
     return episode.recipe.language.isEmpty ? "has no instruction" : nil
   }
 
@@ -166,7 +171,7 @@ public final class LeRobotWriter {
       switch options.pictures {
       case .videos: stretches.append(try parts.videos[camera].append(shot))
       case .images(let level):
-        let images = (0..<steps).map { PNG.encode(shot.picture($0), level: level) }
+        let images = (0..<steps).map { PNG.encode(shot.picture($0), level: min(9, max(1, level))) }
         size += images.reduce(0) { $0 + $1.count + 16 }
         let paths = (0..<steps).map { "frame-\(String(frames + $0)).png" }
         columns.append(.group([.binaries(images), .strings(paths)]))
