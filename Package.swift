@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
@@ -28,6 +29,7 @@ let package = Package(
   ],
   targets: [
     // C libraries of the system, each with the few lines of C that Swift cannot say
+    .target(name: "CSandbox"),
     .target(name: "COpenDE", linkerSettings: [.linkedLibrary("ode")]),
     .target(name: "CHDF5", linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .target(name: "CEmbree", linkerSettings: [.linkedLibrary("embree3")]),
@@ -42,6 +44,7 @@ let package = Package(
       name: "Authoring", dependencies: ["Geometry", .product(name: "Yams", package: "Yams")]),
     .target(name: "Episodes", dependencies: ["Geometry"]),
     .target(name: "HDF5", dependencies: ["CHDF5"]),
+    .target(name: "Parquet", dependencies: ["CZlib"]),
     .target(name: "Demonstrations", dependencies: ["Geometry", "HDF5", "JSONText"]),
     .target(name: "Scenes", dependencies: ["Geometry"]),
     .target(name: "Robots", dependencies: ["Geometry", "Authoring"]),
@@ -77,7 +80,10 @@ let package = Package(
     // what is kept, and how it leaves
     .target(
       name: "Datasets",
-      dependencies: ["Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText", "CZlib"]),
+      dependencies: [
+        "Geometry", "Episodes", "Demonstrations", "HDF5", "JSONText", "Parquet", "Rendering",
+        "CZlib",
+      ]),
     .target(
       name: "Catalog",
       dependencies: [
@@ -89,7 +95,7 @@ let package = Package(
       name: "Farm",
       dependencies: [
         "Authoring", "Geometry", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
-        "Multiplication", "Rollouts", "Rendering", "Visuals", "Datasets", "Catalog",
+        "Multiplication", "Rollouts", "Rendering", "Visuals", "Datasets", "Catalog", "CSandbox",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -103,9 +109,13 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
@@ -121,7 +131,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Geometry", "Episodes", "Demonstrations"],
       path: "Tests/Support"),
+    .target(
+      name: "CHostileFiles", path: "Tests/HostileFiles",
+      linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+    .testTarget(name: "ParquetTests", dependencies: ["Parquet", "TestSupport"]),
+    .executableTarget(
+      name: "ParquetSamples", dependencies: ["Parquet"], path: "Tests/ParquetSamples"),
     .testTarget(
       name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
@@ -130,7 +146,8 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: [
-        "Datasets", "Demonstrations", "Episodes", "HDF5", "Geometry", "CZlib", "TestSupport",
+        "Datasets", "Demonstrations", "Episodes", "HDF5", "Parquet", "JSONText", "Geometry",
+        "Rendering", "CZlib", "TestSupport",
       ]),
     .executableTarget(
       name: "DatasetSamples", dependencies: ["Datasets", "Episodes", "Geometry", "TestSupport"],
@@ -138,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "demomill", "Service", "Farm", "JSONText", "Demonstrations", "Episodes", "Visuals", "HDF5",
+        "demomill", "Service", "Farm", "Catalog", "JSONText", "Demonstrations", "Episodes",
+        "Visuals", "HDF5", "CHostileFiles",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -201,7 +219,9 @@ let package = Package(
 )
 
 // one closing loop, so that no room of Swift code forgets the house rules
-let shims: Set = ["COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib"]
+let shims: Set = [
+  "CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib",
+]
 for target in package.targets where !shims.contains(target.name) {
   target.swiftSettings = settings
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Has robomimic itself load, and learn from, datasets that DemoMill wrote.
+# Has robomimic and lerobot themselves load, and learn from, datasets that DemoMill wrote.
 #
-#   bash Tests/clients.sh [FOLDER with setup.sh and check_robomimic.py]
+#   bash Tests/clients.sh [FOLDER with setup.sh, check_robomimic.py and check_lerobot.py]
 #
 # The folder holds the checks with the real consumers; by default it is ../shared/clients. The first run
 # sets a Python environment up (about 2 GB) in .build/clients.
@@ -36,6 +36,16 @@ done
   --cameras agentview,eye_in_hand --visuals robosuite --out "$scratch/pictures.hdf5"
 "$environment/bin/python" "$clients/check_robomimic.py" "$scratch/pictures.hdf5" \
   --datagen --require-success
+
+# LeRobot: state-only, with images, with videos; its statistics beside lerobot's own
+for format in lerobot images lerobot_video; do
+  cameras=()
+  [ "$format" = lerobot ] || cameras=(--cameras agentview,eye_in_hand --visuals robosuite)
+  "$demomill" multiply Demos/stack_robosuite.hdf5 --task stack --scenes 4 --motions 5 \
+    "${cameras[@]}" --format "${format/images/lerobot}" --out "$scratch/$format"
+  "$environment/bin/python" "$clients/check_lerobot.py" "$scratch/$format" --video-stride 5
+  "$environment/bin/python" Tests/lerobot_statistics.py "$clients" "$scratch/$format"
+done
 
 # what was generated is a source of demonstrations again
 for task in stack push; do

@@ -6,7 +6,7 @@
 # makes its clips
 build_packages=(
   binutils gcc libc6-dev libstdc++-12-dev libcurl4 libedit2 libncurses6 libxml2 tzdata
-  ca-certificates git pkg-config libode-dev libhdf5-dev libembree-dev libsqlite3-dev
+  ca-certificates git openssl pkg-config libode-dev libhdf5-dev libembree-dev libsqlite3-dev
   zlib1g-dev libturbojpeg0-dev ffmpeg
 )
 

@@ -25,7 +25,16 @@ public final class Catalog: Sendable {
       try pool.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
       }
-      try CatalogSchema.migrator.migrate(pool)
+      let migrator = CatalogSchema.migrator
+      let unknown = try pool.read { db in
+        try migrator.appliedIdentifiers(db).subtracting(migrator.migrations)
+      }
+      guard unknown.isEmpty else {
+        throw CatalogError.conflict(
+          "\(path) was written by a newer demomill (schema \(unknown.sorted().joined(separator: ", "))"
+            + "; this one knows up to \(migrator.migrations.last ?? "none")): start that one")
+      }
+      try migrator.migrate(pool)
     } catch { throw CatalogError(error) }
   }
 
@@ -41,6 +50,20 @@ public final class Catalog: Sendable {
     _ body: @Sendable (Database) throws -> Value
   ) async throws(CatalogError) -> Value {
     do { return try await pool.write(body) } catch { throw CatalogError(error) }
+  }
+
+  /// Throws `CatalogError` unless a transaction that writes can be begun; writes nothing.
+  public func probe() async throws(CatalogError) {
+    do {
+      try await pool.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) { .rollback }
+      }
+    } catch { throw CatalogError(error) }
+  }
+
+  /// Closes the file, after which nothing can be asked any more.
+  public func close() throws(CatalogError) {
+    do { try pool.close() } catch { throw CatalogError(error) }
   }
 
   /// Whether the file is sound: `ok`, or what SQLite complains of; counts broken foreign keys too.

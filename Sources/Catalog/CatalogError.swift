@@ -8,6 +8,8 @@ public enum CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
   case conflict(String)
   /// A value of the caller's is unusable.
   case invalid(field: String, reason: String)
+  /// A quota is used up.
+  case exhausted(String)
   /// The disk is full.
   case full
   /// The database failed.
@@ -25,7 +27,7 @@ public enum CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notFound(let what): "\(what) is not known"
-    case .conflict(let reason): reason
+    case .conflict(let reason), .exhausted(let reason): reason
     case .invalid(let field, let reason): "\(field): \(reason)"
     case .full: "the disk is full"
     case .storage(let reason): "the catalog failed: \(reason)"

@@ -15,6 +15,12 @@ enum CatalogSchema {
     migrator.registerMigration("v3") { db in
       for statement in pictures { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("v4-keys") { db in
+      for statement in keys { try db.execute(sql: statement) }
+    }
+    migrator.registerMigration("v5-uploads") { db in
+      for statement in uploads { try db.execute(sql: statement) }
+    }
     return migrator
   }
 

@@ -10,6 +10,8 @@ public enum DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
   case file(HDF5Error)
   /// An archive could not be written, for this reason.
   case output(String)
+  /// A folder of files could not be written: which, and why.
+  case folder(path: String, reason: String)
 
   public var description: String {
     switch self {
@@ -17,6 +19,7 @@ public enum DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unusableEpisode(let index, let reason): "episode \(index): \(reason)"
     case .file(let error): error.description
     case .output(let reason): reason
+    case .folder(let path, let reason): "\(path) \(reason)"
     }
   }
 

@@ -14,6 +14,9 @@ struct RobomimicObservations {
 
   private(set) var arrays: [Array] = []
 
+  /// The observation of a key; nil when there is none.
+  subscript(key: String) -> Array? { arrays.first { $0.key == key } }
+
   /// Observations of an episode's robot and of some of its objects, in the order of `objects`.
   init(_ episode: Episode, objects: [RobomimicObject]) {
     let rows = episode.steps + 1

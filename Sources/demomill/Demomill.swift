@@ -8,8 +8,9 @@ import Foundation
   static let configuration = CommandConfiguration(
     commandName: "demomill", abstract: "Multiply robot demonstrations.",
     subcommands: [
-      Serve.self, Multiply.self, Convert.self, Record.self, Verify.self, Bench.self,
-      SceneCommand.self, RenderCommand.self, TexturesCommand.self, WorkerCommand.self,
+      Serve.self, Key.self, Multiply.self, Convert.self, Record.self, Verify.self, Bench.self,
+      SceneCommand.self, RenderCommand.self, TexturesCommand.self, ScrubCommand.self,
+      BackupCommand.self, RestoreCommand.self, WorkerCommand.self,
     ])
 
   /// As the library's own, but with exit code 2 for wrong usage.

@@ -6,6 +6,8 @@ import Farm
 import Foundation
 import Logging
 
+extension DatasetFormat: ExpressibleByArgument {}
+
 /// `demomill multiply`: one file of demonstrations in, a dataset out, without HTTP.
 struct Multiply: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,8 +37,15 @@ struct Multiply: AsyncParsableCommand {
   @Option(help: "What all randomness is drawn from.")
   var seed: UInt64 = 1
 
-  @Option(help: "The dataset's file (robomimic HDF5).")
+  @Option(help: "The dataset's file, or its folder where the format is one.")
   var out: String
+
+  @Option(
+    help: """
+      What the dataset is written as: robomimic (HDF5), lerobot (a folder of LeRobot v3.0), \
+      lerobot_video (the same with videos).
+      """)
+  var format = DatasetFormat.robomimic
 
   @Option(help: "Where scenes are drawn from; one of the task's reset distributions.")
   var distribution = "D0"
@@ -87,6 +96,9 @@ struct Multiply: AsyncParsableCommand {
     _ = try cameras.options
     guard valid >= 0, valid < 1 else { throw ValidationError("--valid must be in [0, 1).") }
     try OutputPath.validate(out)
+    if format.isFolder, FileManager.default.fileExists(atPath: out) {
+      throw ValidationError("\(out) is there already.")
+    }
     for (_, file) in sources where !FileManager.default.isReadableFile(atPath: file) {
       throw ValidationError("\(file) cannot be read.")
     }
@@ -190,23 +202,32 @@ struct Multiply: AsyncParsableCommand {
   private func export(_ job: JobRecord, key: String, _ mill: Mill) async throws -> DatasetRecord {
     var dataset = try await mill.createDataset(
       DatasetRequest(
-        name: "multiply", filter: DatasetFilter(jobs: [job.id]),
+        name: "multiply", format: format.rawValue, filter: DatasetFilter(jobs: [job.id]),
         split: DatasetSplit(train: 1 - valid, valid: valid)),
-      requestKey: "\(key)/\(valid)")
+      requestKey: "\(key)/\(valid)" + (format == .robomimic ? "" : "/\(format.rawValue)"))
     while dataset.state == .queued || dataset.state == .running {
       try await Task.sleep(for: .milliseconds(50))
       dataset =
         try await mill.catalog.dataset(dataset.name, version: dataset.version) ?? dataset
     }
-    guard let file = dataset.manifest?.files.first,
-      let path = mill.path(of: file.path, in: dataset)
-    else { throw Failure(description: "the export failed: \(dataset.error ?? "no reason given")") }
+    guard let files = dataset.manifest?.files, !files.isEmpty else {
+      throw Failure(description: "the export failed: \(dataset.error ?? "no reason given")")
+    }
 
     // written aside, so that nobody sees half of it
     let part = out + ".part"
     try? FileManager.default.removeItem(atPath: part)
-    try FileManager.default.copyItem(atPath: path, toPath: part)
-    try DurableFile.sync(part)
+    for file in files {
+      guard let path = mill.path(of: file.path, in: dataset) else { continue }
+      let copy = format.isFolder ? "\(part)/\(file.path)" : part
+      if format.isFolder {
+        try FileManager.default.createDirectory(
+          at: URL(fileURLWithPath: copy).deletingLastPathComponent(),
+          withIntermediateDirectories: true)
+      }
+      try FileManager.default.copyItem(atPath: path, toPath: copy)
+      try DurableFile.sync(copy)
+    }
     try DurableFile.rename(part, to: out)
     return dataset
   }

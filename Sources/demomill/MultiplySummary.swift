@@ -63,12 +63,18 @@ struct MultiplySummary: Encodable {
     cpuSeconds = job.cpuSeconds
     keptPerCoreHour = job.cpuSeconds > 0 ? Double(job.successes) / job.cpuSeconds * 3600 : 0
     self.file = file
-    let written = dataset.manifest?.files.first
-    size = written?.size ?? 0
-    sha256 = written?.sha256 ?? ""
+    size = dataset.manifest?.size ?? 0
+    sha256 = dataset.manifest.map(Self.hash) ?? ""
     train = dataset.manifest?.train ?? 0
     valid = dataset.manifest?.valid ?? 0
     reasons = Self.words(job, task: task)
+  }
+
+  /// The hash of the one file; of several, that of their lines as `sha256sum` prints them, sorted by path.
+  private static func hash(_ manifest: DatasetManifest) -> String {
+    if manifest.files.count == 1, let file = manifest.files.first { return file.sha256 }
+    let lines = manifest.files.sorted { $0.path < $1.path }.map { "\($0.sha256)  \($0.path)\n" }
+    return BlobStore.sha256(Data(lines.joined().utf8))
   }
 
   /// Failures in words: `12 missed_grasp in grasp, 3 dropped in place`, most first.

@@ -11,6 +11,10 @@ struct Serve: AsyncParsableCommand {
     discussion: """
       Everything is kept in one folder. Writes one line on standard output once it answers, and its \
       address into server.json in that folder; logs are JSON lines on standard error.
+
+      Until a first key is made (demomill key create) nobody has to show one, and the server listens \
+      on loopback only. From then on every request needs one. Another address than loopback needs \
+      keys, and a certificate, too, or --insecure behind a proxy that speaks TLS.
       """)
 
   @Option(help: "The folder that keeps everything; made when it is not there.")
@@ -33,8 +37,38 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The most that an uploaded file may hold, bytes.")
   var maxUpload = 256 << 20
 
-  @Flag(help: "Listen where others can reach it, although nobody has to show a key.")
+  @Option(
+    help: "Seconds after SIGTERM in which new connections are still taken, while /readyz says no.")
+  var drainSeconds = 1.0
+
+  @Option(help: "Seconds that one attempt may take before its worker is killed.")
+  var attemptDeadline = 60.0
+
+  @Option(help: "Connections at a time; others wait to be accepted.")
+  var maxConnections = 4096
+
+  @Option(help: "HTTPS: a PEM file with the server's certificate and those above it.")
+  var tlsCertificate: String?
+
+  @Option(help: "HTTPS: a PEM file with the certificate's private key.")
+  var tlsKey: String?
+
+  @Option(
+    help: """
+      Requests without a valid key that one address may send in a minute before it gets 429; 0 for \
+      any number.
+      """)
+  var maxUnauthorized = 600
+
+  @Flag(
+    help: """
+      Listen on another address than loopback without TLS, for instance behind a proxy that speaks \
+      TLS; keys and data travel in the clear up to it.
+      """)
   var insecure = false
+
+  @Flag(help: "Refuse to start where the kernel cannot confine the readers of uploads.")
+  var requireSandbox = false
 
   func validate() throws {
     guard (0...65_535).contains(port) else {
@@ -43,12 +77,27 @@ struct Serve: AsyncParsableCommand {
     guard (1...1024).contains(workers ?? 1) else {
       throw ValidationError("--workers must be between 1 and 1024.")
     }
+    guard (0...25).contains(drainSeconds) else {
+      throw ValidationError("--drain-seconds must be between 0 and 25.")
+    }
     guard maxUpload >= 1 else { throw ValidationError("--max-upload must be at least 1.") }
-    guard settings.isLoopback || insecure else {
+    guard maxUnauthorized >= 0 else {
+      throw ValidationError("--max-unauthorized must be at least 0.")
+    }
+    guard (0.1...86_400).contains(attemptDeadline) else {
+      throw ValidationError("--attempt-deadline must be between 0.1 and 86400.")
+    }
+    guard (16...65_536).contains(maxConnections) else {
+      throw ValidationError("--max-connections must be between 16 and 65536.")
+    }
+    guard (tlsCertificate == nil) == (tlsKey == nil) else {
+      throw ValidationError("--tls-certificate and --tls-key belong together.")
+    }
+    guard settings.isLoopback || insecure || tlsCertificate != nil else {
       throw ValidationError(
         """
-        \(host) is not a loopback address, and there are no keys yet: everybody who reaches it \
-        could do everything. Say --insecure if that is wanted.
+        \(host) is not a loopback address, and keys and data would travel in the clear. Give \
+        --tls-certificate and --tls-key, or say --insecure behind a proxy that speaks TLS.
         """)
     }
   }
@@ -56,11 +105,12 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     do {
       let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      let configuration = MillConfiguration(
+      var configuration = MillConfiguration(
         dataFolder: data,
         scenesFolder: try DataFolder.locateScenes(given: scenes, executable: executable),
         executable: executable,
         workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+      configuration.attemptDeadline = attemptDeadline
       try await MillServer.serve(configuration, settings: settings)
     } catch {
       // one line for a person; a stack of Swift's type names would help nobody
@@ -72,6 +122,13 @@ struct Serve: AsyncParsableCommand {
   private var settings: ServerSettings {
     var settings = ServerSettings(host: host, port: port)
     settings.maximumUpload = maxUpload
+    settings.drainDelay = .seconds(drainSeconds)
+    settings.failuresPerMinute = maxUnauthorized == 0 ? nil : maxUnauthorized
+    if let tlsCertificate, let tlsKey {
+      settings.tls = TLSFiles(certificate: tlsCertificate, key: tlsKey)
+    }
+    settings.requireSandbox = requireSandbox
+    settings.maximumConnections = maxConnections
     return settings
   }
 }

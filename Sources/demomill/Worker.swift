@@ -13,13 +13,9 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "The server's blob store.")
   var blobs: String
 
-  @Flag(help: "Bound memory, CPU and file size, for untrusted files.")
-  var limited = false
-
   func run() throws {
     // nothing may reach standard output before it is taken for reports
     let channel = WorkerChannel.standard()
-    if limited { WorkerLimits().apply() }
     try Worker(scenesFolder: scenes, blobFolder: blobs, channel: channel).run()
   }
 }

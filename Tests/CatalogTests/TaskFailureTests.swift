@@ -3,7 +3,7 @@ import Episodes
 import Testing
 
 @Suite struct TaskFailureTests {
-  @Test func countsAnAttemptAsCrashedAfterTwoDeaths() async throws {
+  @Test func countsAnAttemptAsCrashedAfterThreeDeaths() async throws {
     let bench = try await Bench()
     let job = try await bench.job(scenes: 1, motions: 4, batch: 4)
     let first = try #require(try await bench.claim().first)
@@ -11,12 +11,14 @@ import Testing
       try await bench.queue.fail(first.ticket, cause: .crashed(motion: 2, detail: "abort"))
         == .again)
     #expect(try await bench.claim() == [])
-    bench.clock.advance(1)
-    let second = try #require(try await bench.claim().first)
-    #expect(second.motions == [0, 1, 2, 3] && second.tries == 1)
-    #expect(
-      try await bench.queue.fail(second.ticket, cause: .crashed(motion: 2, detail: "abort"))
-        == .skips(motion: 2))
+    for tries in 1...2 {
+      bench.clock.advance(1)
+      let again = try #require(try await bench.claim().first)
+      #expect(again.motions == [0, 1, 2, 3] && again.tries == tries)
+      let cause = TaskFailure.crashed(motion: 2, detail: "abort \(tries)")
+      let fate = try await bench.queue.fail(again.ticket, cause: cause)
+      #expect(fate == (tries == 2 ? .skips(motion: 2) : .again))
+    }
 
     // the rest is done, and the skipped one counted with it
     let third = try #require(try await bench.claim().first)
@@ -25,16 +27,18 @@ import Testing
     let done = try await bench.state(job)
     #expect(done.state == .succeeded && done.attempts == 4)
     #expect(done.failures["crashed"] == 1)
-    #expect(done.retries == 2)
+    #expect(done.retries == 3)
     let attempts = try await bench.catalog.attempts(job: job.id).records
     #expect(attempts.map(\.motion) == [0, 1, 2, 3])
     #expect(attempts[2].failure == .crashed && attempts[2].demonstration == nil)
+    #expect(
+      attempts[2].detail == "the worker died 3 times in this attempt; the last time: abort 2")
   }
 
   @Test func aTaskOfCrashesOnlyIsCountedWithoutWork() async throws {
     let bench = try await Bench()
     let job = try await bench.job(scenes: 1, motions: 2, batch: 2)
-    for motion in [0, 0, 1, 1] {
+    for motion in [0, 0, 0, 1, 1, 1] {
       bench.clock.advance(5)
       let claim = try #require(try await bench.claim().first)
       _ = try await bench.queue.fail(claim.ticket, cause: .crashed(motion: motion, detail: "x"))
@@ -62,7 +66,7 @@ import Testing
     }
     let end = try await bench.state(job)
     #expect(end.state == .failed)
-    #expect(end.error?.contains("scene 2") == true && end.error?.contains("said 5") == true)
+    #expect(end.error?.contains("scene 2") == true && end.error?.contains("said 3") == true)
     #expect(try await bench.complete(others[0]) == .stale)
     #expect(try await bench.claim() == [])
   }
@@ -70,13 +74,26 @@ import Testing
   @Test func leasesThatRunOutCountAsTries() async throws {
     let bench = try await Bench()
     let job = try await bench.job(scenes: 1, motions: 1, batch: 1)
-    for _ in 1...SQLiteTaskQueue.mostTries {
+    for number in 1...SQLiteTaskQueue.mostKills {
+      #expect(try await bench.state(job).state != .failed, "after \(number - 1) leases")
       _ = try #require(try await bench.claim(lease: 10).first)
       bench.clock.advance(11)
       _ = try await bench.claim()
       bench.clock.advance(5)
     }
     #expect(try await bench.state(job).state == .failed)
+  }
+
+  @Test func workersKilledFromOutsideAreForgivenMoreOften() async throws {
+    let bench = try await Bench()
+    let job = try await bench.job(scenes: 1, motions: 1, batch: 1)
+    for number in 1...SQLiteTaskQueue.mostKills {
+      bench.clock.advance(5)
+      let claim = try #require(try await bench.claim().first)
+      let fate = try await bench.queue.fail(claim.ticket, cause: .killed(detail: "signal 9"))
+      #expect(fate == (number == SQLiteTaskQueue.mostKills ? .jobFailed : .again))
+    }
+    #expect(try await bench.state(job).error?.contains("signal 9") == true)
   }
 
   @Test func aRestartCountsAsNoTry() async throws {

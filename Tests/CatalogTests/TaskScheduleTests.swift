@@ -71,7 +71,7 @@ private struct Life {
       #expect(kept.isEmpty || isLive(claim), "seed \(seed)")
     case 77..<82: try await completeOld()
     case 82..<86: try await fail(.released)
-    case 86..<88: try await fail(.interrupted(detail: "killed"))
+    case 86..<88: try await fail(.killed(detail: "killed"))
     case 88..<92:
       guard let motion = held.last?.motions.first else { return }
       try await fail(.crashed(motion: motion, detail: "aborted"))

@@ -81,10 +81,12 @@ import Foundation
       try channel.write(.progress(done: index, total: order.episodes.count))
     }
     try DurableFile.write(text, to: order.file)
+    let name = order.file.split(separator: "/").last.map(String.init) ?? ""
     try channel.write(
       .exported(
         ExportSummary(
-          size: text.count, sha256: BlobStore.sha256(text), episodes: order.episodes.count,
+          files: [.init(path: name, size: text.count, sha256: BlobStore.sha256(text))],
+          episodes: order.episodes.count,
           train: order.episodes.count, valid: 0, steps: 10 * order.episodes.count)))
   }
 

@@ -13,6 +13,10 @@ struct Faults {
       guard words.count == 4, let times = Int(words[3]), matches(words[1], scene),
         matches(words[2], motion), take(index, times: times)
       else { continue }
+      if ["abort", "segv", "hang"].contains(words[0]) {
+        let line = "\(words[0]) at scene \(scene) motion \(motion)\n"
+        FileHandle.standardError.write(Data(line.utf8))
+      }
       try have(words[0], channel)
     }
   }

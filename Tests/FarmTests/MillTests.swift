@@ -94,7 +94,7 @@ import Testing
     Fault("name") { $0.name = "../x" },
     Fault("name") { $0.name = "Cubes" },
     Fault("name") { $0.name = String(repeating: "a", count: 65) },
-    Fault("format") { $0.format = "zarr" },
+    Fault("format") { $0.format = "csv" },
     Fault("filter.jobs") { $0.filter.jobs = [] },
     Fault("filter.jobs") { $0.filter.jobs = ["job_x"] },
     Fault("split") { $0.split = DatasetSplit(train: 0.5, valid: 0.4) },

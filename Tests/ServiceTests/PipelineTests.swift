@@ -40,6 +40,7 @@ import Testing
     _ client: Client, job: String, demonstration: String, episode: String
   ) async throws {
     let check = ContractCheck(contract: try await client.get("/openapi.json").json)
+    _ = try await client.ready()
     for (path, target) in [
       ("/livez", "/livez"), ("/readyz", "/readyz"), ("/v1/tasks", "/v1/tasks"),
       ("/v1/robots", "/v1/robots"), ("/v1/scenes/{task}", "/v1/scenes/lift"),
@@ -180,7 +181,7 @@ import Testing
     let cases: [(path: [Step], value: JSON?, field: String)] = [
       (["name"], nil, "name"), (["name"], "A b", "name"), (["name"], "../x", "name"),
       (["name"], .string(String(repeating: "a", count: 65)), "name"),
-      (["format"], "lerobot", "format"), (["format"], 1, "format"), (["filter"], nil, "filter"),
+      (["format"], "csv", "format"), (["format"], 1, "format"), (["filter"], nil, "filter"),
       (["filter", "jobs"], [], "filter.jobs"), (["filter", "x"], 1, "filter.x"),
       (["split"], ["train": 0.5, "valid": 0.4], "split"), (["split"], ["valid": 1], "split.train"),
       (["split"], ["train": 2, "valid": -1], "split.train"), (["x"], 1, "x"),

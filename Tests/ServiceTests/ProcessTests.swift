@@ -50,7 +50,7 @@ import Testing
     #expect(written["url"]?.text == "http://127.0.0.1:\(port)")
     #expect(written["pid"]?.int == Int(process.processIdentifier))
     let client = Client(port: port)
-    #expect(try await client.get("/readyz").status == 200)
+    #expect(try await client.ready().status == 200)
 
     // a second server cannot have the folder, nor the port
     let second = try await run([
@@ -67,6 +67,7 @@ import Testing
     // a stream that would go on ends in good order, too
     let events = try await openEvents(client)
     process.terminate()
+    try await drains(client)
     let ended = try await blocking {
       for _ in 0..<1000 where try events.chunk() == nil { return true }
       return false
@@ -81,6 +82,20 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "server.json").path))
     let lines = said.split(separator: "\n").compactMap { try? JSON(parsing: Array($0.utf8)) }
     #expect(lines.contains { $0["path"]?.text == "/readyz" && $0["request_id"]?.text != nil })
+  }
+
+  /// Told to stop, a server says so, and ends each connection, before it takes no more.
+  private func drains(_ client: Client) async throws {
+    for _ in 0..<50 {
+      let reply = try await client.get("/readyz")
+      if reply.status == 503 {
+        #expect(reply.json["detail"]?.text == "server: is about to stop.")
+        #expect(reply.headers["connection"] == "close" && reply.headers["retry-after"] == "5")
+        return
+      }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record("it was ready to the last")
   }
 
   /// The events of a job that is far from done.

@@ -8,7 +8,9 @@ extension Catalog {
         db, sql: "SELECT seq FROM datasets WHERE state = 'queued' ORDER BY seq LIMIT 1")
       guard let seq else { return nil }
       try db.execute(
-        sql: "UPDATE datasets SET state = 'running', progress = 0 WHERE seq = ?", arguments: [seq])
+        sql: """
+          UPDATE datasets SET state = 'running', progress = 0, error = NULL WHERE seq = ?
+          """, arguments: [seq])
       return try Self.requireDataset(db, "seq = ?", [seq])
     }
   }
@@ -49,14 +51,16 @@ extension Catalog {
     }
   }
 
-  /// Puts an export that was stopped back into the queue.
-  public func releaseExport(_ name: String, version: Int) async throws(CatalogError) {
+  /// Puts an export that was stopped back into the queue; `reason` says what it waits for.
+  public func releaseExport(
+    _ name: String, version: Int, reason: String? = nil
+  ) async throws(CatalogError) {
     try await write { db in
       try db.execute(
         sql: """
-          UPDATE datasets SET state = 'queued', progress = 0
+          UPDATE datasets SET state = 'queued', progress = 0, error = ?
           WHERE name = ? AND version = ? AND state = 'running'
-          """, arguments: [name, version])
+          """, arguments: [reason, name, version])
     }
   }
 }

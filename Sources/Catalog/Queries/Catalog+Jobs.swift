@@ -7,10 +7,11 @@ extension Catalog {
   /// `subtasks` are the names of the task's subtasks, for reports.
   /// A second call with the same `requestKey` and spec returns the first call's job.
   ///
-  /// - Throws: `CatalogError.notFound` when a demonstration is not there.
+  /// - Throws: `CatalogError.notFound` when a demonstration is not there, `.exhausted` when the owner
+  ///   has too many unfinished jobs.
   public func insertJob(
     _ spec: JobSpec, engineVersion: String, taskVersion: String, batch: Int,
-    subtasks: [String] = [], requestKey: String? = nil
+    subtasks: [String] = [], requestKey: String? = nil, owner: JobOwner? = nil
   ) async throws(CatalogError) -> JobRecord {
     let time = now()
     return try await write { db in
@@ -34,6 +35,7 @@ extension Catalog {
           spec.mayEndEarly, spec.total, try CanonicalJSON.text(subtasks), time,
         ])
       let seq = db.lastInsertedRowID
+      try Self.own(db, job: seq, owner)
 
       // the demonstrations are noted with their hashes, in the job's order
       for (position, demonstration) in spec.demonstrations.enumerated() {

@@ -134,7 +134,7 @@ extension Catalog {
       guard let id else { return nil }
       try db.execute(
         sql: """
-          UPDATE renders SET state = 'running', done = (
+          UPDATE renders SET state = 'running', error = NULL, done = (
             SELECT count(*) FROM render_items JOIN picture_sets
             ON picture_sets.id = render_items.picture_set WHERE render = renders.seq)
           WHERE id = ?
@@ -167,12 +167,12 @@ extension Catalog {
     }
   }
 
-  /// Puts a render that was stopped back into the queue.
-  public func releaseRender(_ id: String) async throws(CatalogError) {
+  /// Puts a render that was stopped back into the queue; `reason` says what it waits for.
+  public func releaseRender(_ id: String, reason: String? = nil) async throws(CatalogError) {
     try await write { db in
       try db.execute(
-        sql: "UPDATE renders SET state = 'queued' WHERE id = ? AND state = 'running'",
-        arguments: [id])
+        sql: "UPDATE renders SET state = 'queued', error = ? WHERE id = ? AND state = 'running'",
+        arguments: [reason, id])
     }
   }
 

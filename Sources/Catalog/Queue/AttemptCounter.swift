@@ -13,7 +13,7 @@ struct AttemptCounter {
   private(set) var tally: JobTally
 
   /// Words for a person are cut to this many characters.
-  static let longestDetail = 500
+  static let longestDetail = 2500
 
   init(_ db: Database, job: Int, time: Double) throws {
     self.db = db

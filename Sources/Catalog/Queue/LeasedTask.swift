@@ -13,6 +13,8 @@ struct LeasedTask {
   /// How often each motion killed its worker.
   var crashes: [String: Int]
   var skipped: [Int]
+  /// What was last said of it when it came back.
+  var error: String?
 
   init(_ row: Row) throws {
     id = row["id"]
@@ -24,6 +26,7 @@ struct LeasedTask {
     tries = row["tries"]
     crashes = try CanonicalJSON.decode([String: Int].self, row["crashes"])
     skipped = try CanonicalJSON.decode([Int].self, row["skipped"])
+    error = row["error"]
   }
 
   /// The task that a ticket still holds, or nil when the ticket is stale.

@@ -33,6 +33,13 @@ struct ResultWriter {
     return end.leavesTasks
   }
 
+  /// What is said of an attempt that was taken out.
+  private func crash(_ motion: Int) -> String {
+    let count = task.crashes["\(motion)"] ?? SQLiteTaskQueue.mostCrashes
+    let words = "the worker died \(count) times in this attempt"
+    return task.error.map { "\(words); the last time: \($0)" } ?? words
+  }
+
   /// The results in order of motion, with those of skipped motions, when they are complete.
   private func checked(
     _ results: [AttemptResult], demonstrations: Int
@@ -43,8 +50,7 @@ struct ResultWriter {
         AttemptResult(
           outcome: AttemptOutcome(
             scene: task.scene, motion: motion, failure: .crashed, demonstration: -1, steps: 0,
-            anyFrameSuccess: false, cpuSeconds: 0,
-            detail: "the worker died twice in this attempt")))
+            anyFrameSuccess: false, cpuSeconds: 0, detail: crash(motion))))
     }
     all.sort { $0.outcome.motion < $1.outcome.motion }
     let asked = Array(task.firstMotion..<(task.firstMotion + task.motions))

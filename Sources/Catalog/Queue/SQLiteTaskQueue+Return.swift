@@ -7,7 +7,7 @@ extension SQLiteTaskQueue {
       sql: "SELECT * FROM tasks WHERE state = 'leased' AND lease_until < ?")
     for row in try Row.fetchAll(statement, arguments: [time]) {
       let task = try LeasedTask(row)
-      _ = try giveBack(db, task, cause: .interrupted(detail: "the lease ran out"), time: time)
+      _ = try giveBack(db, task, cause: .killed(detail: "the lease ran out"), time: time)
     }
   }
 
@@ -26,13 +26,16 @@ extension SQLiteTaskQueue {
       return .jobFailed
 
     case .interrupted(let detail):
-      return try retry(db, &task, detail: detail, time: time)
+      return try retry(db, &task, most: mostTries, detail: detail, time: time)
+
+    case .killed(let detail):
+      return try retry(db, &task, most: mostKills, detail: detail, time: time)
 
     case .crashed(let motion, let detail):
-      // the second death in the same attempt takes that attempt out: progress, so tries start anew
+      // too many deaths in the same attempt take that attempt out: progress, so tries start anew
       task.crashes["\(motion)", default: 0] += 1
       guard task.crashes["\(motion)"] == mostCrashes else {
-        return try retry(db, &task, detail: detail, time: time)
+        return try retry(db, &task, most: mostKills, detail: detail, time: time)
       }
       task.skipped = (task.skipped + [motion]).sorted()
       task.tries = 0
@@ -44,15 +47,15 @@ extension SQLiteTaskQueue {
 
   /// Hands the task out again after a pause, or gives up on it and its job.
   private static func retry(
-    _ db: Database, _ task: inout LeasedTask, detail: String, time: Double
+    _ db: Database, _ task: inout LeasedTask, most: Int, detail: String, time: Double
   ) throws -> TaskFate {
     task.tries += 1
-    guard task.tries < mostTries else {
+    guard task.tries < most else {
       let motions = "\(task.firstMotion) to \(task.firstMotion + task.motions - 1)"
       try failJob(
         db, task,
         error: """
-          scene \(task.scene), motions \(motions) failed \(mostTries) times in a row; \
+          scene \(task.scene), motions \(motions) failed \(task.tries) times in a row; \
           the last time: \(detail)
           """, time: time)
       return .jobFailed

@@ -5,9 +5,11 @@ public struct SQLiteTaskQueue: TaskQueue {
   let catalog: Catalog
 
   /// How often a task may come back undone in a row before its job fails.
-  public static let mostTries = 5
+  public static let mostTries = 3
+  /// The same for workers that somebody from outside killed, for instance for their memory.
+  public static let mostKills = 10
   /// How often the same attempt may kill its worker before it is counted as crashed.
-  public static let mostCrashes = 2
+  public static let mostCrashes = 3
   /// Seconds before a task that came back is handed out again, times its tries.
   static let pause = 0.2
   /// Tasks planned at a time.

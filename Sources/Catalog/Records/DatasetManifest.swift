@@ -32,6 +32,9 @@ public struct DatasetManifest: Sendable, Hashable, Codable {
     case demonstrations
   }
 
+  /// Bytes of all files.
+  public var size: Int { files.reduce(0) { $0 + $1.size } }
+
   public init(
     files: [File], episodes: Int, train: Int, valid: Int, steps: Int, task: String,
     engineVersion: String, demonstrations: [String]

@@ -39,7 +39,7 @@ public struct DatasetSplit: Sendable, Hashable, Codable {
 public struct DatasetRequest: Sendable, Hashable, Codable {
   /// 1 to 64 of `a`-`z`, `0`-`9`, `_` and `-`.
   public var name: String
-  /// `robomimic`.
+  /// The name of a `DatasetFormat`.
   public var format: String
   /// Which episodes; those of the render where there is one.
   public var filter: DatasetFilter

@@ -41,6 +41,9 @@ public struct JobRecord: Sendable, Hashable, Encodable {
   /// Seconds until done at the recent rate; nil when unknown.
   public var etaSeconds: Double?
 
+  /// What keeps it from going on just now, for instance a full disk; nil for nothing.
+  public var waitsFor: String?
+
   /// Whether nothing will change any more.
   public var done: Bool { state.isFinal }
 
@@ -91,6 +94,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     case retries
     case cpuSeconds = "cpu_seconds"
     case etaSeconds = "eta_s"
+    case waitsFor = "waits_for"
     case revision
     case createdAt = "created_at"
     case startedAt = "started_at"
@@ -121,6 +125,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     try values.encode(retries, forKey: .retries)
     try values.encode(cpuSeconds, forKey: .cpuSeconds)
     try values.encode(etaSeconds, forKey: .etaSeconds)
+    try values.encode(waitsFor, forKey: .waitsFor)
     try values.encode(revision, forKey: .revision)
     try values.encode(createdAt, forKey: .createdAt)
     try values.encode(startedAt, forKey: .startedAt)

@@ -29,10 +29,10 @@ public struct BlobStore: Sendable {
   /// Unless `durably`, they may be lost with the power until the next `sync`.
   public func put(_ data: Data, durably: Bool = true) throws(BlobError) -> String {
     let sha = Self.sha256(data)
-    if try holds(sha, size: data.count) { return sha }
+    if try holds(sha, size: data.count), try renew(sha, durably: durably) { return sha }
     let part = incomingPath()
     try DurableFile.write(data, to: part, durably: durably)
-    try DurableFile.rename(part, to: try path(of: sha), durably: durably)
+    try move(part, to: sha, durably: durably)
     return sha
   }
 
@@ -42,13 +42,48 @@ public struct BlobStore: Sendable {
   /// Moves a file of the same file system into the store and returns its SHA-256.
   public func put(fileAt path: String) throws(BlobError) -> String {
     let (sha, size) = try Self.sha256(fileAt: path)
-    if try holds(sha, size: size) {
+    if try holds(sha, size: size), try renew(sha, durably: true) {
       try DurableFile.remove(path)
       return sha
     }
     try DurableFile.sync(path)
     try DurableFile.rename(path, to: try self.path(of: sha))
     return sha
+  }
+
+  /// Writes a blob anew and syncs it, after a sync that failed.
+  ///
+  /// What a failed sync leaves may read well from memory and yet never have reached the disk.
+  ///
+  /// - Throws: `BlobError.missing` or `.damaged` when there is nothing good to write.
+  public func harden(_ sha: String) throws(BlobError) {
+    let data = try read(sha)
+    let part = incomingPath()
+    try DurableFile.write(data, to: part)
+    try move(part, to: sha, durably: true)
+  }
+
+  /// Gives a file its name in the store; it is gone when that fails.
+  private func move(_ part: String, to sha: String, durably: Bool) throws(BlobError) {
+    do throws(BlobError) {
+      try DurableFile.rename(part, to: try path(of: sha), durably: durably)
+    } catch {
+      try? DurableFile.remove(part)
+      throw error
+    }
+  }
+
+  /// Marks a blob that is there as asked for now, so that nobody takes it for left over; false when it
+  /// has gone meanwhile.
+  private func renew(_ sha: String, durably: Bool) throws(BlobError) -> Bool {
+    let path = try path(of: sha)
+    guard try DurableFile.touch(path) else { return false }
+    // whoever put it first may not have waited for the disk
+    if durably {
+      try DurableFile.sync(path)
+      try DurableFile.sync("\(folder)/\(sha.prefix(2))")
+    }
+    return true
   }
 
   /// The path of a blob, whether or not it is there.
@@ -76,6 +111,19 @@ public struct BlobStore: Sendable {
     return data
   }
 
+  /// Reads a blob through in pieces and compares its content with its name.
+  ///
+  /// - Returns: its size in bytes.
+  /// - Throws: `BlobError.missing` or `.damaged`.
+  @discardableResult
+  public func check(_ sha: String) throws(BlobError) -> Int {
+    let path = try path(of: sha)
+    guard FileManager.default.fileExists(atPath: path) else { throw .missing(sha) }
+    let (found, size) = try Self.sha256(fileAt: path)
+    guard found == sha else { throw .damaged(sha) }
+    return size
+  }
+
   /// Removes a blob; no error when it is not there.
   public func remove(_ sha: String) throws(BlobError) {
     try DurableFile.remove(try path(of: sha))
@@ -86,11 +134,15 @@ public struct BlobStore: Sendable {
     "\(folder)/incoming/\(UUID().uuidString.lowercased()).part"
   }
 
-  /// Removes what an earlier life left half written; only while nobody writes.
+  /// Removes what an earlier life left half written, and gives back what lay aside; only while nobody
+  /// writes.
   public func sweep() throws(BlobError) {
     let incoming = "\(folder)/incoming"
     for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? [] {
-      try DurableFile.remove("\(incoming)/\(name)")
+      guard try !giveBack(file: name) else { continue }
+      do { try FileManager.default.removeItem(atPath: "\(incoming)/\(name)") } catch {
+        throw .system(path: "\(incoming)/\(name)", reason: "cannot be removed")
+      }
     }
   }
 
@@ -115,7 +167,7 @@ public struct BlobStore: Sendable {
     return (hex(hash.finalize()), size)
   }
 
-  private static func hex(_ digest: SHA256.Digest) -> String {
+  static func hex(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     for byte in digest {

@@ -12,24 +12,45 @@ public enum DurableFile {
   ) throws(BlobError) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw error(path) }
-    var failure: BlobError?
-    data.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while failure == nil, !rest.isEmpty {
-        let count = Glibc.write(
-          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count >= 0 {
-          rest = rest.dropFirst(count)
-        } else if errno != EINTR {
-          failure = error(path)
-        }
-      }
-    }
+    var failure = put(data, into: file, path)
     if failure == nil, durably, fsync(file) != 0 { failure = error(path) }
     close(file)
     guard let failure else { return }
     unlink(path)
     throw failure
+  }
+
+  /// Writes bytes at a file's place; what went wrong, or nil.
+  private static func put(_ data: Data, into file: Int32, _ path: String) -> BlobError? {
+    data.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          return error(path)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Copies a file's bytes and hands each piece of 1 MiB to `body`; not synced.
+  static func copy(
+    _ source: String, to target: String, _ body: (Data) -> Void
+  ) throws(BlobError) {
+    let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw error(target) }
+    defer { close(file) }
+    var failure: BlobError?
+    try forEachPiece(of: source) { piece in
+      guard failure == nil else { return }
+      body(piece)
+      failure = put(piece, into: file, target)
+    }
+    if let failure { throw failure }
   }
 
   /// Syncs a file or folder that is there.
@@ -81,6 +102,21 @@ public enum DurableFile {
     guard unlink(path) == 0 || errno == ENOENT else { throw error(path) }
   }
 
+  /// Sets a file's time of change to now; false when it is not there.
+  static func touch(_ path: String) throws(BlobError) -> Bool {
+    guard utimensat(AT_FDCWD, path, nil, 0) != 0 else { return true }
+    guard errno == ENOENT else { throw error(path) }
+    return false
+  }
+
+  /// When a file was last changed, seconds since 1970, and its size; nil when it is no file.
+  public static func facts(of path: String) -> (modified: Double, size: Int)? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let seconds = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+    return (seconds, Int(status.st_size))
+  }
+
   /// A whole file.
   public static func read(_ path: String) throws(BlobError) -> Data {
     do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
@@ -92,6 +128,12 @@ public enum DurableFile {
   public static func size(of path: String) -> Int? {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Whether a plain file is there, no link and no device.
+  public static func isPlain(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Hands a file to `body` in pieces of 1 MiB.
@@ -115,7 +157,7 @@ public enum DurableFile {
   }
 
   /// The error that the system's last call left.
-  private static func error(_ path: String) -> BlobError {
+  static func error(_ path: String) -> BlobError {
     let code = errno
     if code == ENOSPC || code == EDQUOT { return .full }
     return .system(path: path, reason: String(cString: strerror(code)))

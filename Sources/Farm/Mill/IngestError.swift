@@ -1,3 +1,4 @@
+import Catalog
 import Demonstrations
 
 /// Why an uploaded file was not taken.
@@ -10,6 +11,8 @@ public enum IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   case conflict(String)
   /// Reading it took more time or memory than is allowed, or killed the reader.
   case limits(String)
+  /// There is no room to keep it.
+  case full
   /// The mill failed; the file may be good.
   case failed(String)
 
@@ -17,6 +20,7 @@ public enum IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .demonstration(let error): error.description
     case .unknownTask(let task): "no task is named \(task)"
+    case .full: BlobError.full.description
     case .conflict(let reason), .limits(let reason), .failed(let reason): reason
     }
   }

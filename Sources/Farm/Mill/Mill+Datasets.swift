@@ -32,8 +32,9 @@ extension Mill {
     guard letters, (1...64).contains(request.name.utf8.count) else {
       throw SubmitError(field: "name", reason: "must be 1 to 64 of a-z, 0-9, _ and -")
     }
-    guard request.format == "robomimic" else {
-      throw SubmitError(field: "format", reason: "must be robomimic")
+    guard DatasetFormat(rawValue: request.format) != nil else {
+      let names = DatasetFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw SubmitError(field: "format", reason: "must be one of \(names)")
     }
     if request.render != nil {
       guard request.filter.jobs.isEmpty else {

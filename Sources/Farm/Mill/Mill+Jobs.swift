@@ -12,7 +12,7 @@ extension Mill {
   ///
   /// - Throws: `SubmitError` naming the field at fault.
   public func submit(
-    _ spec: JobSpec, requestKey: String? = nil
+    _ spec: JobSpec, requestKey: String? = nil, owner: JobOwner? = nil
   ) async throws(SubmitError) -> JobRecord {
     let version = try check(spec)
     let task = tasks.task(named: spec.task)
@@ -44,7 +44,7 @@ extension Mill {
         batch: TaskPlan(
           spec, workers: configuration.workers, branches: task?.generation.branches ?? 1
         ).batch, subtasks: task?.subtasks.map(\.name) ?? [],
-        requestKey: requestKey)
+        requestKey: requestKey, owner: owner)
       work.ring()
       return job
     } catch { throw SubmitError(error) }

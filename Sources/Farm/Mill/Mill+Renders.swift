@@ -86,6 +86,10 @@ extension Mill {
   /// Takes the pictures of renders, one render after the other, until cancelled.
   nonisolated func runRenders() async {
     while !Task.isCancelled {
+      guard await hasRoom() else {
+        await renders.wait(atMost: .seconds(1))
+        continue
+      }
       let next: RenderRecord?
       do { next = try await catalog.claimRender() } catch {
         configuration.logger.error("cannot claim a render", metadata: ["error": "\(error)"])
@@ -125,13 +129,17 @@ extension Mill {
     } catch {
       let catalog = catalog
       let cancelled = Task.isCancelled
+      let waits = fullDisk(error)
       await Task.detached {
-        if cancelled {
-          try? await catalog.releaseRender(id)
-        } else {
-          try? await catalog.finishRender(id, result: .failure(Self.reason(error)))
+        await Self.insist {
+          if cancelled || waits != nil {
+            try await catalog.releaseRender(id, reason: waits)
+          } else {
+            try await catalog.finishRender(id, result: .failure(Self.reason(error)))
+          }
         }
       }.value
+      if waits != nil { try? await Task.sleep(for: Self.roomPause) }
     }
   }
 

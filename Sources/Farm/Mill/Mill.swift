@@ -27,6 +27,8 @@ public actor Mill {
   /// Cameras and looks.
   public nonisolated let visuals: VisualLibrary
   nonisolated let side: SideProcess
+  nonisolated let sessions: SessionKeeper
+  nonisolated let readers: ReaderFleet
   nonisolated let gauge = PoolGauge()
   nonisolated let keeper: LeaseKeeper
   /// Rung when there may be work for workers.
@@ -37,8 +39,14 @@ public actor Mill {
   nonisolated let renders = Doorbell()
   /// Rung when something of a job has changed.
   nonisolated let changes = Doorbell()
+  /// How much room there is.
+  public nonisolated let disk: DiskReserve
   private let lock: ServerLock
+  /// What looks after the folder just now; one thing at a time.
+  var care: String?
   private var rates: [String: RateMeter] = [:]
+  /// Jobs whose end the log has told of.
+  private var ended: Set<String> = []
 
   /// Opens a data folder, alone, and takes back what an earlier life left in work.
   ///
@@ -53,6 +61,7 @@ public actor Mill {
       try DurableFile.makeFolder("\(folder)/datasets")
     } catch { throw .folder("\(error)") }
     lock = try ServerLock(folder: folder)
+    disk = DiskReserve(folder: folder)
 
     do throws(AuthoringError) {
       tasks = try TaskLibrary(folder: "\(configuration.scenesFolder)/tasks")
@@ -77,15 +86,19 @@ public actor Mill {
       executable: configuration.executable, scenesFolder: configuration.scenesFolder,
       blobFolder: blobs.folder, environment: configuration.workerEnvironment,
       logger: configuration.logger)
-    side = SideProcess(launcher: launcher, gate: Gate(max(1, configuration.sideProcesses)))
+    sessions = SessionKeeper(
+      launcher: launcher, limit: configuration.sessions, now: configuration.now)
+    let gate = Gate(max(1, configuration.sideProcesses))
+    side = SideProcess(launcher: launcher, gate: gate)
+    readers = ReaderFleet(launcher: launcher, gate: gate)
   }
 
   /// Runs workers and exports until the task is cancelled; then ends them and returns.
   public nonisolated func run() async throws {
     let pool = WorkerPool(
-      queue: queue, blobs: blobs, launcher: launcher, workers: max(1, configuration.workers),
-      attemptDeadline: configuration.attemptDeadline, logger: configuration.logger, work: work,
-      gauge: gauge, keeper: keeper
+      queue: queue, blobs: blobs, disk: disk, launcher: launcher,
+      workers: max(1, configuration.workers), attemptDeadline: configuration.attemptDeadline,
+      logger: configuration.logger, work: work, gauge: gauge, keeper: keeper
     ) { [weak self] job, attempts in await self?.noteChange(job, attempts: attempts) }
     await withDiscardingTaskGroup { group in
       group.addTask { await pool.run() }
@@ -93,7 +106,9 @@ public actor Mill {
       group.addTask { await self.runRenders() }
       group.addTask { await self.forgetRequests() }
       group.addTask { await self.watchTheClock() }
+      group.addTask { await self.sessions.run() }
     }
+    await readers.rest()
   }
 
   /// Ends jobs whose time is up, until cancelled.
@@ -120,9 +135,25 @@ public actor Mill {
       restarts: reading.restarts, crashes: reading.crashes)
   }
 
-  private func noteChange(_ job: String, attempts: Int) {
-    if attempts > 0 { rates[job, default: RateMeter()].add(attempts, at: configuration.now()) }
+  private func noteChange(_ job: String, attempts: Int) async {
+    if attempts > 0 {
+      rates[job, default: RateMeter()].add(attempts, at: configuration.now())
+      await tellEnd(of: job)
+    }
     changes.ring()
+  }
+
+  /// Tells the log of a job that is done, once.
+  private func tellEnd(of id: String) async {
+    guard !ended.contains(id), let job = try? await catalog.job(id), job.done,
+      ended.insert(id).inserted
+    else { return }
+    configuration.logger.info(
+      "job ended",
+      metadata: [
+        "job": "\(id)", "state": "\(job.state.rawValue)", "attempts": "\(job.attempts)",
+        "successes": "\(job.successes)",
+      ])
   }
 
   /// Fills in what only the running mill knows of a job.
@@ -130,7 +161,10 @@ public actor Mill {
     var job = job
     if job.done {
       rates[job.id] = nil
-    } else if job.state != .paused, let rate = rates[job.id]?.rate(at: configuration.now()),
+      return job
+    }
+    job.waitsFor = disk.complaint ?? gauge.trouble
+    if job.state != .paused, let rate = rates[job.id]?.rate(at: configuration.now()),
       rate > 0
     {
       job.etaSeconds = job.expectedAttempts / rate

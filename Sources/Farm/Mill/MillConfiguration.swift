@@ -14,7 +14,7 @@ public struct MillConfiguration: Sendable {
   /// Seconds of wall time for one attempt before its worker is killed.
   public var attemptDeadline: Double = 60
   /// Seconds of wall time to read an uploaded file.
-  public var ingestDeadline: Double = 60
+  public var ingestDeadline: Double = 10
   /// Seconds of wall time to verify an episode.
   public var verifyDeadline: Double = 120
   /// Seconds of wall time for an export to make no progress before it is killed.
@@ -23,6 +23,8 @@ public struct MillConfiguration: Sendable {
   public var renderDeadline: Double = 600
   /// Processes beside the workers, for ingest, verification and export together.
   public var sideProcesses: Int = 2
+  /// Sessions that may be open at a time, a process each.
+  public var sessions: Int = 8
   /// More variables for worker processes.
   public var workerEnvironment: [String: String] = [:]
   public var logger: Logger

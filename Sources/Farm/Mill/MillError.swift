@@ -8,11 +8,15 @@ public enum MillError: Error, Sendable, Hashable, CustomStringConvertible {
   case scenes(String)
   /// The catalog cannot be opened.
   case catalog(String)
+  /// The kernel does not confine readers of uploads, as it was told it must.
+  case sandbox(String)
 
   public var description: String {
     switch self {
     case .folderInUse(let folder): "\(folder) is in use by another process"
-    case .folder(let reason), .scenes(let reason), .catalog(let reason): reason
+    case .folder(let reason), .scenes(let reason), .catalog(let reason),
+      .sandbox(let reason):
+      reason
     }
   }
 }

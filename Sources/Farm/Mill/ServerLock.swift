@@ -3,18 +3,18 @@
 #endif
 
 /// The right to serve a data folder, held by one process at a time and gone with it.
-struct ServerLock: ~Copyable {
+struct ServerLock: ~Copyable, Sendable {
   private let file: Int32
 
-  /// Takes the lock, or throws `MillError.folderInUse`.
-  init(folder: String) throws(MillError) {
+  /// Takes the lock, or throws `MillError.folderInUse`; after one try when not patient.
+  init(folder: String, isPatient: Bool = true) throws(MillError) {
     // closed on exec, so that a worker that outlives its server does not hold it
     file = open("\(folder)/server.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw .folder("\(folder): \(String(cString: strerror(errno)))") }
     // a child that a dying server was about to start shares the lock until it executes its program
-    for _ in 0..<Self.tries {
+    for attempt in 1...(isPatient ? Self.tries : 1) {
+      if attempt > 1 { usleep(Self.pause) }
       if flock(file, LOCK_EX | LOCK_NB) == 0 { return }
-      usleep(Self.pause)
     }
     close(file)
     throw .folderInUse(folder)

@@ -6,6 +6,8 @@ public struct SubmitError: Error, Sendable, Hashable, Codable, CustomStringConve
   /// the mill's.
   public var field: String
   public var reason: String
+  /// Whether nothing is wrong but that a quota is used up.
+  public var isExhausted = false
 
   public init(field: String, reason: String) {
     self.field = field
@@ -15,6 +17,9 @@ public struct SubmitError: Error, Sendable, Hashable, Codable, CustomStringConve
   init(_ error: CatalogError) {
     switch error {
     case .invalid(let field, let reason): self.init(field: field, reason: reason)
+    case .exhausted(let reason):
+      self.init(field: "", reason: reason)
+      isExhausted = true
     default: self.init(field: "", reason: error.description)
     }
   }

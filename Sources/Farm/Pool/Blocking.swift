@@ -1,9 +1,9 @@
 import Dispatch
 
 /// Calls that wait for the disk, kept off the threads that everything else runs on.
-enum Blocking {
+public enum Blocking {
   /// Runs `body` on a thread that may wait.
-  static func run<Value: Sendable>(
+  public static func run<Value: Sendable>(
     _ body: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in

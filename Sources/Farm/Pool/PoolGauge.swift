@@ -7,6 +7,7 @@ final class PoolGauge: Sendable {
     var busy = 0
     var restarts = 0
     var crashes = 0
+    var trouble: String?
   }
 
   private let state = Mutex(State())
@@ -20,6 +21,12 @@ final class PoolGauge: Sendable {
       if crash { state.crashes += 1 }
     }
   }
+
+  /// Notes what a worker cannot go on for, or nil once one has come forward.
+  func trouble(_ reason: String?) { state.withLock { $0.trouble = reason } }
+
+  /// What workers cannot go on for just now.
+  var trouble: String? { state.withLock { $0.trouble } }
 
   /// Workers alive, workers busy, workers that ended so far, and those of them that crashed.
   var reading: (alive: Int, busy: Int, restarts: Int, crashes: Int) {

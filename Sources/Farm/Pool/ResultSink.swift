@@ -11,8 +11,11 @@ actor ResultSink {
 
   private var waiting: [(claim: TaskClaim, results: [AttemptResult])] = []
   private var isWriting = false
+  private var isDraining = false
   private var room: [CheckedContinuation<Void, Never>] = []
 
+  /// How often the queue is asked to count what it fails to.
+  static let mostTries = 3
   /// Tasks that may wait before those who bring more must wait too.
   static let longest = 256
 
@@ -38,7 +41,10 @@ actor ResultSink {
   }
 
   /// Returns when all that was taken is counted.
-  func drain() async { while isWriting { await turn() } }
+  func drain() async {
+    isDraining = true
+    while isWriting { await turn() }
+  }
 
   private func turn() async { await withCheckedContinuation { room.append($0) } }
 
@@ -57,32 +63,78 @@ actor ResultSink {
     room = []
   }
 
-  private func count(_ batch: [(claim: TaskClaim, results: [AttemptResult])]) async {
+  private func count(_ all: [(claim: TaskClaim, results: [AttemptResult])]) async {
+    let batch = await onDisk(all)
+    guard !batch.isEmpty else { return }
+    guard let answers = await complete(batch) else {
+      // the results are lost, the work's place in the queue is not
+      await giveBack(batch.map(\.claim))
+      return
+    }
+    for (task, answer) in zip(batch, answers) {
+      keeper.drop(task.claim.ticket)
+      switch answer {
+      case .counted, .ended:
+        // nothing more is done for a job that is over
+        if answer == .ended { keeper.revoke(job: task.claim.job) }
+        await counted(task.claim.job, task.claim.motions.count + task.claim.skipped.count)
+      case .stale: break
+      case .invalid(let reason):
+        logger.error("results refused", metadata: ["reason": "\(reason)"])
+        _ = try? await queue.fail(task.claim.ticket, cause: .interrupted(detail: reason))
+      }
+    }
+  }
+
+  /// The tasks whose episodes are on the disk; others are given back.
+  private func onDisk(
+    _ batch: [(claim: TaskClaim, results: [AttemptResult])]
+  ) async -> [(claim: TaskClaim, results: [AttemptResult])] {
     do {
       try await Blocking.run { [blobs] in try blobs.sync() }
-      let answers = try await queue.complete(
-        batch.map { TaskCompletion(ticket: $0.claim.ticket, results: $0.results) })
-      for (task, answer) in zip(batch, answers) {
-        keeper.drop(task.claim.ticket)
-        switch answer {
-        case .counted, .ended:
-          // nothing more is done for a job that is over
-          if answer == .ended { keeper.revoke(job: task.claim.job) }
-          await counted(task.claim.job, task.claim.motions.count + task.claim.skipped.count)
-        case .stale: break
-        case .invalid(let reason):
-          logger.error("results refused", metadata: ["reason": "\(reason)"])
-          _ = try? await queue.fail(task.claim.ticket, cause: .interrupted(detail: reason))
-        }
-      }
+      return batch
     } catch {
-      // the results are lost, the work's place in the queue is not
-      logger.error("cannot count results", metadata: ["error": "\(error)"])
-      for (claim, _) in batch {
-        keeper.drop(claim.ticket)
-        _ = try? await queue.fail(claim.ticket, cause: .released)
+      // what a failed sync leaves may be lost although it can still be read, so it is written anew
+      logger.error("cannot sync episodes", metadata: ["error": "\(error)"])
+    }
+    var kept: [(claim: TaskClaim, results: [AttemptResult])] = []
+    for task in batch {
+      let names = task.results.compactMap { $0.episode?.blob }
+      do {
+        try await Blocking.run { [blobs] in for name in names { try blobs.harden(name) } }
+        kept.append(task)
+      } catch {
+        logger.error("episodes are lost", metadata: ["error": "\(error)"])
+        await giveBack([task.claim])
       }
-      try? await Task.sleep(for: .seconds(1))
+    }
+    return kept
+  }
+
+  /// The queue's answers; nil when it cannot count, however often it is asked.
+  ///
+  /// A full disk is waited for, since the work is done and its episodes are kept.
+  private func complete(
+    _ batch: [(claim: TaskClaim, results: [AttemptResult])]
+  ) async -> [CompletionAnswer]? {
+    let completions = batch.map { TaskCompletion(ticket: $0.claim.ticket, results: $0.results) }
+    var tries = 0
+    while true {
+      do {
+        return try await queue.complete(completions)
+      } catch {
+        logger.error("cannot count results", metadata: ["error": "\(error)"])
+        if error != .full { tries += 1 }
+        if isDraining || tries == Self.mostTries { return nil }
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
+
+  private func giveBack(_ claims: [TaskClaim]) async {
+    for claim in claims {
+      keeper.drop(claim.ticket)
+      _ = try? await queue.fail(claim.ticket, cause: .released)
     }
   }
 }

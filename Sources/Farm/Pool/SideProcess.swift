@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A fresh worker process for one order beside the pool: an untrusted file, a verification, an export.
+/// A fresh worker process for one order beside the pool: a verification, an export, a scene.
 struct SideProcess: Sendable {
   let launcher: WorkerLauncher
   let gate: Gate
@@ -15,14 +15,14 @@ struct SideProcess: Sendable {
 
   /// Sends one order and returns the last report.
   ///
-  /// With `limited` the worker bounds its own memory, CPU and files first. `deadline` is the most
-  /// seconds between two reports; `progress` is called with the share that is done.
+  /// `deadline` is the most seconds between two reports; `progress` is called with the share that is
+  /// done.
   func run(
-    _ order: WorkerOrder, limited: Bool = false, deadline: Double,
+    _ order: WorkerOrder, deadline: Double,
     progress: @escaping @Sendable (Double) async -> Void = { _ in }
   ) async throws(Failure) -> WorkerReport {
     let (report, ending) = await gate.pass {
-      await launcher.withWorker(limited: limited) { link in
+      await launcher.withWorker { link in
         await Self.ask(link, order, deadline: deadline, progress: progress)
       }
     }

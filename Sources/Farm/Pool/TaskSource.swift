@@ -7,14 +7,17 @@ actor TaskSource {
   private let keeper: LeaseKeeper
   private let logger: Logger
   private let workers: Int
+  private let disk: DiskReserve
+  private var isWaiting = false
   /// Tasks claimed at a time: for each worker one, or several when they are small.
   private var portion: Int
   private var stock: [TaskClaim] = []
   private var filling: Task<Bool, Never>?
   private var isClosed = false
 
-  init(queue: any TaskQueue, keeper: LeaseKeeper, workers: Int, logger: Logger) {
+  init(queue: any TaskQueue, keeper: LeaseKeeper, workers: Int, disk: DiskReserve, logger: Logger) {
     self.queue = queue
+    self.disk = disk
     self.keeper = keeper
     self.workers = workers
     portion = workers
@@ -41,6 +44,14 @@ actor TaskSource {
     // here and not where it is awaited: nobody may find it done and still there
     defer { filling = nil }
     if isClosed { return false }
+
+    // what is in work needs the room that is left
+    let complaint = disk.complaint
+    if let complaint, !isWaiting {
+      logger.warning("work waits", metadata: ["reason": "\(complaint)"])
+    }
+    isWaiting = complaint != nil
+    if isWaiting { return false }
     do {
       let claims = try await queue.claim(
         worker: "local", limit: portion, lease: LeaseKeeper.lease)

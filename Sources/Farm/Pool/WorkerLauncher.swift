@@ -19,13 +19,10 @@ struct WorkerLauncher: Sendable {
   var logger: Logger
 
   /// Starts a worker, runs `body` with a link to it, ends the worker and returns how it ended.
-  ///
-  /// With `limited` the worker sets `WorkerLimits` on itself.
   func withWorker<Value: Sendable>(
-    limited: Bool = false, _ body: @Sendable (WorkerLink) async -> Value
+    _ body: @Sendable (WorkerLink) async -> Value
   ) async -> (value: Value?, ending: WorkerEnding) {
-    var arguments = ["worker", "--scenes", scenesFolder, "--blobs", blobFolder]
-    if limited { arguments.append("--limited") }
+    let arguments = ["worker", "--scenes", scenesFolder, "--blobs", blobFolder]
 
     // a backtrace would take seconds after a crash; HDF5 must not load plug-ins from anywhere
     var variables: [Environment.Key: String?] = [

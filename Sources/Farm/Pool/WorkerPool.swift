@@ -25,7 +25,8 @@ struct WorkerPool: Sendable {
   static let longestPause = 30.0
 
   init(
-    queue: any TaskQueue, blobs: BlobStore, launcher: WorkerLauncher, workers: Int,
+    queue: any TaskQueue, blobs: BlobStore, disk: DiskReserve, launcher: WorkerLauncher,
+    workers: Int,
     attemptDeadline: Double, logger: Logger, work: Doorbell, gauge: PoolGauge,
     keeper: LeaseKeeper,
     changed: @escaping @Sendable (_ job: String, _ attempts: Int) async -> Void
@@ -39,7 +40,8 @@ struct WorkerPool: Sendable {
     self.changed = changed
     self.gauge = gauge
     self.keeper = keeper
-    source = TaskSource(queue: queue, keeper: keeper, workers: workers, logger: logger)
+    source = TaskSource(
+      queue: queue, keeper: keeper, workers: workers, disk: disk, logger: logger)
     sink = ResultSink(
       queue: queue, blobs: blobs, keeper: keeper, logger: logger, counted: changed)
   }

@@ -72,6 +72,7 @@ final class WorkerSession: Sendable {
         return true
       case .troubled(let trouble):
         pool.logger.error("worker is in trouble", metadata: ["reason": "\(trouble)"])
+        pool.gauge.trouble("\(trouble)")
         await fail(claim, .released)
         try? await Task.sleep(for: WorkerPool.troublePause)
         return true
@@ -84,6 +85,7 @@ final class WorkerSession: Sendable {
   }
 
   private func finish(_ claim: TaskClaim, _ results: [AttemptResult]) async -> Bool {
+    pool.gauge.trouble(nil)
     state.withLock { $0.claim = nil }
     await pool.sink.put(claim, results)
     return true
@@ -117,6 +119,8 @@ final class WorkerSession: Sendable {
     guard let claim else { return }
     if ending.isCrash, let motion {
       await fail(claim, .crashed(motion: motion, detail: ending.description))
+    } else if case .signaled = ending.kind {
+      await fail(claim, .killed(detail: ending.description))
     } else {
       await fail(claim, .interrupted(detail: ending.description))
     }

@@ -53,6 +53,13 @@ public final class WorkerChannel {
   /// - Throws: `Closed` when nobody reads it any more.
   public func write(_ report: WorkerReport) throws(Closed) {
     guard let content = try? JSONEncoder().encode(report) else { throw Closed() }
+    try write(content)
+  }
+
+  /// Sends a report that is encoded already.
+  ///
+  /// - Throws: `Closed` when nobody reads it any more.
+  func write(_ content: Data) throws(Closed) {
     let frame = [UInt8](FrameBuffer.frame(content))
     var sent = 0
     while sent < frame.count {

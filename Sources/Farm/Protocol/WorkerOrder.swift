@@ -18,6 +18,10 @@ public enum WorkerOrder: Sendable, Hashable, Codable {
   case render(RenderOrder)
   /// Make a strip or a clip: a `previewed` report.
   case preview(PreviewOrder)
+  /// Draw a scene for a policy: a `moments` report of one.
+  case reset(SessionOrder)
+  /// Execute a policy's actions: a `moments` report of one each.
+  case step([[Double]])
 }
 
 /// All that a job's attempts depend on, beside scene and motion.
@@ -63,6 +67,13 @@ public struct IngestOrder: Sendable, Hashable, Codable {
   public var task: String
   /// `robomimic` or `json`; nil to tell by the content.
   public var format: String?
+  /// SHA-256 of the file where it is known already.
+  public var sha256: String?
+  /// Where the demonstrations are put, one a file.
+  public var folder: String
+
+  /// The file of the demonstration of that index.
+  func path(of index: Int) -> String { "\(folder)/\(index).json" }
 }
 
 /// A dataset to write.
@@ -71,7 +82,8 @@ public struct ExportOrder: Sendable, Hashable, Codable {
   public var episodes: [String]
   public var split: DatasetSplit
   public var task: String
-  /// The file to make.
+  public var format: DatasetFormat
+  /// The file or the folder to make.
   public var file: String
   /// Blobs of the pictures of each episode; empty for none.
   public var pictures: [String]

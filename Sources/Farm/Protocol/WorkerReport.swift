@@ -13,10 +13,12 @@ public enum WorkerReport: Sendable, Hashable, Codable {
   case finished
   /// An episode was made again.
   case verified(VerificationReport)
-  /// A file was read; its demonstrations are in the blob store.
+  /// A file was read; its demonstrations are in the order's folder.
   case ingested([IngestedDemonstration])
   /// A file is no good.
   case rejected(DemonstrationError)
+  /// Reading the file ended the process that did.
+  case died(WorkerRefusal)
   /// So many of so many episodes are written.
   case progress(done: Int, total: Int)
   /// A dataset is written.
@@ -27,6 +29,8 @@ public enum WorkerReport: Sendable, Hashable, Codable {
   case taken(TakenPictures)
   /// A strip or a clip is in the blob store.
   case previewed(blob: String, bytes: Int)
+  /// How a policy's scene stands after a reset, or after each step.
+  case moments([SessionMoment])
   /// The order cannot be carried out now, for instance since the disk is full.
   case troubled(WorkerRefusal)
   /// The order cannot be carried out, now or later.
@@ -53,7 +57,7 @@ public struct WorkerRefusal: Error, Sendable, Hashable, Codable, CustomStringCon
 
 /// A demonstration found in a file.
 public struct IngestedDemonstration: Sendable, Hashable, Codable {
-  /// SHA-256 of its canonical JSON, and its blob.
+  /// SHA-256 of its canonical JSON.
   public var sha256: String
   /// SHA-256 of the file.
   public var uploadSHA256: String
@@ -67,18 +71,16 @@ public struct IngestedDemonstration: Sendable, Hashable, Codable {
 
 /// What a written dataset holds.
 public struct ExportSummary: Sendable, Hashable, Codable {
-  public var size: Int
-  public var sha256: String
+  public var files: [DatasetManifest.File]
   public var episodes: Int
   public var train: Int
   public var valid: Int
   public var steps: Int
 
   public init(
-    size: Int, sha256: String, episodes: Int, train: Int, valid: Int, steps: Int
+    files: [DatasetManifest.File], episodes: Int, train: Int, valid: Int, steps: Int
   ) {
-    self.size = size
-    self.sha256 = sha256
+    self.files = files
     self.episodes = episodes
     self.train = train
     self.valid = valid

@@ -7,7 +7,7 @@ import Rendering
 import Visuals
 
 extension Worker {
-  /// Writes a dataset's file; the same order always gives the same bytes.
+  /// Writes a dataset's files; the same order always gives the same bytes.
   func export(_ order: ExportOrder) throws {
     guard let task = tasks.task(named: order.task) else {
       throw WorkerRefusal("no task is named \(order.task)")
@@ -29,28 +29,49 @@ extension Worker {
     environment.cameras = cameras.map {
       .init(name: $0.name, width: $0.width, height: $0.height, hasDepth: !$0.depths.isEmpty)
     }
-    let writer = try RobomimicWriter(path: order.file, environment: environment)
+    let output = try DatasetOutput(order.format, path: order.file, environment: environment)
+    let split = Datasets.DatasetSplit(valid: order.split.valid)
 
     // one episode at a time; whoever waits hears of every hundredth part
     let total = order.episodes.count
     let stride = max(1, total / 100)
-    for (index, blob) in order.episodes.enumerated() {
-      let episode = try EpisodeCodec.decode(try blobs.read(blob))
+    let numbers =
+      try output.wantsValidLast
+      ? validLast(order.episodes, split: split, stride: stride) : Array(0..<total)
+    for (done, index) in numbers.enumerated() {
+      let episode = try EpisodeCodec.decode(try blobs.read(order.episodes[index]))
       let pictures = try order.pictures.isEmpty ? nil : self.pictures(order.pictures[index])
-      try writer.append(episode, world: scenery.world(of: episode), pictures: pictures)
-      if index % stride == 0 { try channel.write(.progress(done: index, total: total)) }
+      try output.append(episode, world: scenery.world(of: episode), pictures: pictures)
+      if done % stride == 0 { try channel.write(.progress(done: done, total: total)) }
     }
-    let summary = try writer.finish(split: Datasets.DatasetSplit(valid: order.split.valid))
-    let (sha, size) = try BlobStore.sha256(fileAt: order.file)
+    let summary = try output.finish(split: split, path: order.file)
+    let files = try summary.files.map { path in
+      let (sha, size) = try BlobStore.sha256(fileAt: "\(summary.folder)/\(path)")
+      return DatasetManifest.File(path: path, size: size, sha256: sha)
+    }
     try channel.write(
       .exported(
         ExportSummary(
-          size: size, sha256: sha, episodes: summary.episodes, train: summary.train,
-          valid: summary.valid, steps: summary.frames)))
+          files: files, episodes: summary.episodes, train: summary.train, valid: summary.valid,
+          steps: summary.frames)))
+  }
+
+  /// The numbers of episodes, those for validation last.
+  private func validLast(
+    _ blobs: [String], split: Datasets.DatasetSplit, stride: Int
+  ) throws -> [Int] {
+    var plan = DatasetSplitPlan(split)
+    for (index, blob) in blobs.enumerated() {
+      plan.add(try EpisodeCodec.decode(try self.blobs.read(blob)).recipe)
+      // a sign of life only: nothing is written yet
+      if index % stride == 0 { try channel.write(.progress(done: 0, total: blobs.count)) }
+    }
+    return plan.order
   }
 
   /// The pictures of a blob, as datasets take them.
   private func pictures(_ blob: String) throws -> EpisodePictures {
+    try blobs.check(blob)
     let (pictures, recipe) = try PictureFile.decode(file: try blobs.path(of: blob))
     return EpisodePictures(pictures, recipe: recipe)
   }

@@ -4,10 +4,23 @@ import Foundation
 import Multiplication
 
 extension Worker {
-  /// Reads an untrusted file and keeps each demonstration in it as canonical JSON.
+  /// Has an untrusted file read in a fork of this process, which bounds itself first.
   func ingest(_ order: IngestOrder) throws {
+    let outcome = try ReaderFork.run {
+      WorkerLimits().apply()
+      Sandbox.enter(readable: order.file, writable: order.folder)
+      return read(order)
+    }
+    switch outcome {
+    case .said(let content): try channel.write(content)
+    case .died(let words): try channel.write(.died(WorkerRefusal(words)))
+    }
+  }
+
+  /// Reads the file and writes each demonstration in it as canonical JSON.
+  private func read(_ order: IngestOrder) -> WorkerReport {
     guard let task = tasks.task(named: order.task) else {
-      throw WorkerRefusal("no task is named \(order.task)")
+      return .refused(WorkerRefusal("no task is named \(order.task)"))
     }
     do throws(DemonstrationError) {
       guard task.skills.isEmpty else {
@@ -36,10 +49,11 @@ extension Worker {
               isJSON: try isJSON(order, format)), reason: Self.words(error))
         }
       }
-      try keep(
-        segmented, lint: DemonstrationLint(segmented, task: task).findings(), file: order.file)
+      return .ingested(
+        try write(
+          segmented, lint: DemonstrationLint(segmented, task: task).findings(), order))
     } catch {
-      try channel.write(.rejected(error))
+      return .rejected(error)
     }
   }
 
@@ -63,22 +77,24 @@ extension Worker {
     }
   }
 
-  private func keep(
-    _ segmented: [SegmentedDemonstration], lint: [[LintFinding]], file: String
-  ) throws(DemonstrationError) {
+  /// Writes each into the order's folder, from where the server takes it over.
+  private func write(
+    _ segmented: [SegmentedDemonstration], lint: [[LintFinding]], _ order: IngestOrder
+  ) throws(DemonstrationError) -> [IngestedDemonstration] {
     do {
-      let upload = try BlobStore.sha256(fileAt: file).sha
+      let upload = try order.sha256 ?? BlobStore.sha256(fileAt: order.file).sha
       var found: [IngestedDemonstration] = []
-      for (one, lint) in zip(segmented, lint) {
+      for (index, (one, lint)) in zip(segmented, lint).enumerated() {
         let demonstration = one.demonstration
-        let sha = try blobs.put(try CanonicalJSON.encode(demonstration))
+        let content = try CanonicalJSON.encode(demonstration)
+        try DurableFile.write(content, to: order.path(of: index), durably: false)
         found.append(
           IngestedDemonstration(
-            sha256: sha, uploadSHA256: upload, name: demonstration.name,
+            sha256: BlobStore.sha256(content), uploadSHA256: upload, name: demonstration.name,
             robot: demonstration.robot, frames: demonstration.frames, subtasks: one.subtaskLengths,
             lint: lint))
       }
-      try channel.write(.ingested(found))
+      return found
     } catch {
       throw DemonstrationError(.notWritten, field: "", reason: "\(error)")
     }

@@ -1,5 +1,6 @@
 import Catalog
 import Robots
+import Rollouts
 import Tasks
 import Visuals
 
@@ -13,6 +14,8 @@ public final class Worker {
   let channel: WorkerChannel
   var bench = AttemptBench()
   var scenes = SceneBench()
+  /// The scene that a policy acts in.
+  var session: PolicyRollout?
   private let scenesFolder: String
   private var visuals: VisualLibrary?
 
@@ -49,6 +52,8 @@ public final class Worker {
           case .scene(let order): try scene(order)
           case .render(let order): try render(order)
           case .preview(let order): try preview(order)
+          case .reset(let order): try reset(order)
+          case .step(let actions): try step(actions)
           }
         } catch is WorkerChannel.Closed {
           throw WorkerChannel.Closed()

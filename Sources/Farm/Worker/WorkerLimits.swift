@@ -7,7 +7,7 @@ public struct WorkerLimits: Sendable, Hashable {
   /// Bytes of address space.
   public var memory = 1 << 30
   /// Seconds of CPU.
-  public var cpuSeconds = 30
+  public var cpuSeconds = 10
   /// Bytes of any one file it writes.
   public var fileSize = 256 << 20
 

@@ -94,12 +94,7 @@ public struct VideoEncoder: Sendable {
       // what comes in
       ["-f", "rawvideo", "-pix_fmt", "rgb24", "-video_size", "\(width)x\(height)"],
       ["-framerate", "\(framesPerSecond)", "-threads", "1", "-i", "pipe:0"],
-      // sRGB to BT.709 in studio range, and said so, so that players show the same colours
-      [
-        "-vf", "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+bitexact+accurate_rnd",
-        "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709",
-        "-color_trc", "bt709", "-color_range", "tv",
-      ],
+      Self.colors,
       ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-g", "20", "-threads", "1"],
       ["-x264-params", "cpu-independent=1"],
       // nothing but the pictures: no dates, no versions, no encoder's own notes (NAL type 6)
@@ -109,8 +104,15 @@ public struct VideoEncoder: Sendable {
     ].flatMap { $0 }
   }
 
+  /// sRGB to BT.709 in studio range, and said so, so that players show the same colours.
+  static let colors = [
+    "-vf", "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+bitexact+accurate_rnd",
+    "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709",
+    "-color_trc", "bt709", "-color_range", "tv",
+  ]
+
   /// Where a program is.
-  private static func find(_ program: String) -> String? {
+  static func find(_ program: String) -> String? {
     if program.contains("/") { return access(program, X_OK) == 0 ? program : nil }
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     return path.split(separator: ":").lazy.map { "\($0)/\(program)" }

@@ -18,9 +18,18 @@ enum OpenAPIDocument {
       ],
       "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
       "paths": .object(paths),
-      "components": ["schemas": .object(JSONObject(SchemaLibrary.all.mapValues(\.json)))],
+      "components": [
+        "schemas": .object(JSONObject(SchemaLibrary.all.mapValues(\.json))),
+        "securitySchemes": ["key": keyScheme],
+      ],
     ]
   }
+
+  private static let keyScheme: JSON = [
+    "type": "http", "scheme": "bearer",
+    "description":
+      "A key as `demomill key create` prints it. Until the first one is made, none is needed.",
+  ]
 
   private static func operation(_ route: Route) -> JSON {
     var operation: JSONObject = [
@@ -49,6 +58,12 @@ enum OpenAPIDocument {
     if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
     if let body = requestBody(route.body) { operation["requestBody"] = body }
     operation["responses"] = responses(route)
+    if route.access == .open {
+      operation["security"] = []
+    } else {
+      let scopes = route.access.scopes.map { JSON($0.rawValue) }
+      operation["security"] = [["key": .array(scopes)]]
+    }
     return .object(operation)
   }
 
@@ -58,6 +73,8 @@ enum OpenAPIDocument {
     case .none: return nil
     case .json(let schema): content = ["application/json": ["schema": schema.json]]
     case .file(let types): content = JSONObject(types.map { ($0, [:]) })
+    case .bytes(let type, let isRequired):
+      return ["required": JSON(isRequired), "content": .object(JSONObject([(type, .object([:]))]))]
     }
     return ["required": true, "content": .object(content)]
   }
@@ -76,9 +93,21 @@ enum OpenAPIDocument {
       }
       responses[String(outcome.status)] = .object(members)
     }
+    if route.access != .open {
+      for (status, description) in refusals where responses[status] == nil {
+        responses[status] = ["description": JSON(description), "content": problem]
+      }
+    }
     responses["default"] = ["description": "A problem.", "content": problem]
     return .object(responses)
   }
+
+  /// How a request may end whose key does not suffice.
+  private static let refusals = [
+    "401": "No valid key was shown.",
+    "403": "The key lacks the scope, or a server without keys is asked from elsewhere.",
+    "429": "A quota is used up; Retry-After says for how long.",
+  ]
 
   private static let problem: JSON = [
     "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]

@@ -41,6 +41,8 @@ extension SchemaLibrary {
       .object(["demonstration": .string, "attempts": .integer(0), "successes": .integer(0)])),
     "retries": .integer(0), "cpu_seconds": .number(0),
     "kept_per_core_hour": .number(0).orNull, "eta_s": .number(0).orNull,
+    "waits_for": .string.orNull
+      .described("What keeps it from going on just now, for instance a full disk."),
     "revision": .integer(1).described("The id of its latest event."),
     "created_at": .number(), "started_at": .number().orNull, "finished_at": .number().orNull,
     "stop_reason": Schema.choice(JobStopReason.allCases.map(\.rawValue)).orNull

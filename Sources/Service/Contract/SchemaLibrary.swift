@@ -7,7 +7,10 @@ enum SchemaLibrary {
     "DatasetRequest": datasetRequest, "Dataset": dataset, "Attempt": attempt, "JobReport": report,
     "JobCoverage": jobCoverage, "LintFinding": lintFinding, "DrawnScene": drawnScene,
     "KitchenSpec": kitchenSpec, "RenderRequest": renderRequest, "Render": render,
-    "PictureSet": pictureSet, "Camera": camera,
+    "PictureSet": pictureSet, "Camera": camera, "SessionRequest": sessionRequest,
+    "SessionReset": sessionReset, "SessionSteps": sessionSteps, "Session": session,
+    "SessionMoment": sessionMoment,
+    "KeyRequest": keyRequest, "Key": key, "Upload": upload,
   ]
 
   /// RFC 9457.

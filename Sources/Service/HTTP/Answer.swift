@@ -13,6 +13,8 @@ struct Answer: Sendable {
   var status: HTTPResponse.Status
   var headers: HTTPFields
   var body: Body
+  /// What is remembered of the body for a repeated request, when it is not the same.
+  var remembered: [UInt8]?
 
   init(_ status: HTTPResponse.Status, headers: HTTPFields = [:], body: Body = .bytes([])) {
     self.status = status

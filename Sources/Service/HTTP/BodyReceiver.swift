@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -23,7 +24,7 @@ struct BodyReceiver: Sendable {
   ///
   /// - Throws: `Problem` 400, 413 or 415.
   func receive(
-    _ kind: Route.RequestBody, of request: Request, context: BasicRequestContext
+    _ kind: Route.RequestBody, of request: Request, context: CallContext
   ) async throws -> (body: Call.Body, sha256: String) {
     switch kind {
     case .none:
@@ -37,7 +38,17 @@ struct BodyReceiver: Sendable {
     case .file(let types):
       let file = try await store(request, types: types, context: context)
       return (.file(file), file.sha256)
+    case .bytes(let type, let isRequired):
+      if isRequired || request.hasBody { _ = try mediaType(of: request, among: [type]) }
+      _ = try coding(of: request, among: ["identity"])
+      return (.bytes(request.body), Self.hash(ofHeadersIn: request))
     }
+  }
+
+  /// What makes two requests the same whose bodies nobody has seen: what they say of an upload.
+  private static func hash(ofHeadersIn request: Request) -> String {
+    let said = [TusHeader.length, .deferLength, .metadata].map { request.headers[$0] ?? "" }
+    return Hexadecimal.encode(SHA256.hash(data: Data(said.joined(separator: "\n").utf8)))
   }
 
   /// A small body, whole.
@@ -56,7 +67,7 @@ struct BodyReceiver: Sendable {
 
   /// A file, streamed to disk; nothing stays there when it fails.
   private func store(
-    _ request: Request, types: [String], context: BasicRequestContext
+    _ request: Request, types: [String], context: CallContext
   ) async throws -> ReceivedFile {
     let type = try mediaType(of: request, among: types)
     let coding = try coding(of: request, among: ["identity", "gzip"])

@@ -10,6 +10,8 @@ struct Call: Sendable {
     case none
     case json(JSON)
     case file(ReceivedFile)
+    /// Bytes that still arrive.
+    case bytes(Hummingbird.RequestBody)
   }
 
   var request: Request
@@ -19,7 +21,8 @@ struct Call: Sendable {
   var body: Body
   /// SHA-256 over the body, in hexadecimal.
   var bodyHash: String
-  var context: BasicRequestContext
+  var caller: Caller
+  var context: CallContext
 
   var logger: Logger { context.logger }
 
@@ -32,8 +35,19 @@ struct Call: Sendable {
   }
 
   /// The same for the mill, which remembers it with what it made, beyond a crash.
-  var requestKey: String? { idempotencyKey.map { "\($0) \(bodyHash)" } }
+  var requestKey: String? { idempotencyKey.map { "\(caller.own($0)) \(bodyHash)" } }
+
+  /// Whether bytes come behind the head.
+  var hasBody: Bool { request.hasBody }
 
   /// The JSON of the body; null when the route takes none.
   var json: JSON { if case .json(let value) = body { value } else { .null } }
+}
+
+extension Request {
+  /// Whether bytes come behind the head.
+  var hasBody: Bool {
+    headers.contains(.transferEncoding)
+      || headers[.contentLength].flatMap { Int($0) } ?? 0 > 0
+  }
 }

@@ -1,25 +1,42 @@
+import Catalog
 import Foundation
 import HTTPTypes
 import Hummingbird
 import JSONText
+import Logging
 
 /// Answers every request: finds its route, receives its body, runs the handler, words the errors.
 struct Dispatcher: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = CallContext
 
   let table: RouteTable
   let receiver: BodyReceiver
   let idempotency: Idempotency
+  let metrics: RequestMetrics
+  let draining: Draining
+  let ring: KeyRing
+  let uploads: UploadQuota
+  let admission: Admission
+  let disk: DiskReserve
 
   func respond(to request: Request, context: Context) async -> Response {
     let started = ContinuousClock.now
     let id = context.id
+    metrics.began()
     var answer: Answer
     var connection = Problem.Connection.kept
+    var visit = Visit()
+    var always: HTTPFields = [:]
+    var operation = "unknown"
+    var pass: Admission.Pass?
     do {
-      answer = try await serve(request, context: context)
+      let (route, parameters) = try find(request)
+      always = route.everyAnswer
+      operation = route.operation
+      answer = try await serve(
+        request, by: route, parameters: parameters, context: context, visit: &visit, pass: &pass)
     } catch {
-      let problem = Self.problem(error, context: context)
+      let problem = self.problem(error, context: context)
       connection = problem.connection
       answer = Answer(
         problem.status, headers: problem.headers,
@@ -27,16 +44,25 @@ struct Dispatcher: HTTPResponder {
       answer.headers[.contentType] = "application/problem+json"
     }
     if let name = HTTPField.Name("X-Request-Id") { answer.headers[name] = id }
+    for field in Quota.headers(visit.quotas) { answer.headers[field.name] = field.value }
+    for field in always { answer.headers[field.name] = field.value }
 
     // one line per request
-    let elapsed = ContinuousClock.now - started
-    context.logger.info(
-      "request",
-      metadata: [
-        "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
-        "status": "\(answer.status.code)", "ms": "\(Int(elapsed / .milliseconds(1)))",
-      ])
-    let response = answer.response
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
+    metrics.ended(operation, status: answer.status.code, seconds: seconds)
+    var entry: Logger.Metadata = [
+      "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+      "status": "\(answer.status.code)", "ms": "\(Int(seconds * 1000))",
+    ]
+    if let key = visit.key { entry["key"] = "\(key)" }
+    if let refusal = visit.refusal { entry["refusal"] = "\(refusal)" }
+    // what was made, for instance a job
+    if let location = answer.headers[.location] { entry["location"] = "\(location)" }
+    context.logger.info("request", metadata: entry)
+
+    // who is about to stop asks for no further request on this connection
+    if draining.isOn { answer.headers[.connection] = "close" }
+    let response = holding(pass, for: answer)
     switch connection {
     case .kept: return request.method == .head ? response.createHeadResponse() : response
     case .closed: return LastResponse.make(response, reading: nil)
@@ -44,45 +70,102 @@ struct Dispatcher: HTTPResponder {
     }
   }
 
-  /// The answer of the route that the request means.
-  private func serve(_ request: Request, context: Context) async throws -> Answer {
-    let (route, parameters, query) = try match(request)
+  /// The response of an answer; one that streams keeps its request's place until it is written.
+  private func holding(_ pass: Admission.Pass?, for answer: Answer) -> Response {
+    var response = answer.response
+    guard let pass, case .stream(let body) = answer.body else { return response }
+    response.body = ResponseBody(contentLength: body.contentLength) { writer in
+      try await body.write(writer)
+      withExtendedLifetime(pass) {}
+    }
+    return response
+  }
+
+  /// The answer of the route that the request means; `pass` is its place among those in work.
+  private func serve(
+    _ request: Request, by route: Route, parameters: [String: String], context: Context,
+    visit: inout Visit, pass: inout Admission.Pass?
+  ) async throws -> Answer {
+    let (caller, query) = try admit(request, to: route, context: context, visit: &visit)
+    try makeRoom(for: route, request, &pass)
+    if case .file = route.body {
+      do {
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        try await uploads.check(declared: length, by: caller, visit: &visit)
+      } catch let problem as Problem { throw problem.leaving(request) }
+    }
+    if case .bytes = route.body, let length = request.headers[.length].flatMap({ Int($0) }) {
+      // in pieces: the length of the whole is said once, and counts then
+      do {
+        try await uploads.check(declared: length, by: caller, visit: &visit)
+        try await uploads.count(length, by: caller, visit: &visit)
+      } catch let problem as Problem { throw problem.leaving(request) }
+    }
     let (body, hash) = try await receiver.receive(route.body, of: request, context: context)
     defer {
       if case .file(let file) = body { try? FileManager.default.removeItem(at: file.url) }
     }
+    if case .file(let file) = body {
+      try await uploads.count(file.bytes, by: caller, visit: &visit)
+    }
     let call = Call(
       request: request, parameters: parameters, query: query, body: body, bodyHash: hash,
-      context: context)
+      caller: caller, context: context)
 
-    // a key makes the request happen once
+    // a word of the client's makes the request happen once
     guard route.isIdempotencyKeyed else { return try await route.handler(call) }
     return try await idempotency.once(
-      call.idempotencyKey, route: "\(request.method.rawValue) \(request.uri.path)",
+      call.idempotencyKey, by: caller, route: "\(request.method.rawValue) \(request.uri.path)",
       content: "\(request.uri.query ?? "") \(hash)"
     ) { try await route.handler(call) }
   }
 
-  /// The route and the parameters of a request whose body is still unread.
-  private func match(
-    _ request: Request
-  ) throws(Problem) -> (Route, parameters: [String: String], Query) {
+  /// The route of a request whose body is still unread, and the parameters of its path.
+  private func find(_ request: Request) throws(Problem) -> (Route, [String: String]) {
+    do { return try table.find(request.method, request.uri) } catch {
+      throw error.leaving(request)
+    }
+  }
+
+  /// Lets a request in whose body is still unread, when there is a place and room for it.
+  private func makeRoom(
+    for route: Route, _ request: Request, _ pass: inout Admission.Pass?
+  ) throws(Problem) {
+    if let load = route.load {
+      pass = admission.enter(load)
+      guard pass != nil else { throw Problem.busy(load).leaving(request) }
+    }
+    if route.bringsWork, let complaint = disk.complaint {
+      throw Problem.diskIsLow(complaint).leaving(request)
+    }
+  }
+
+  /// The caller and the query of a request whose body is still unread.
+  private func admit(
+    _ request: Request, to route: Route, context: Context, visit: inout Visit
+  ) throws(Problem) -> (Caller, Query) {
     do {
-      let (route, parameters) = try table.find(request.method, request.uri)
-      return (route, parameters, try Query(request.uri, allowed: route.queryNames))
+      let caller = try ring.admit(
+        request, to: route.access, peer: context.peer, visit: &visit)
+      return (caller, try Query(request.uri, allowed: route.queryNames))
     } catch {
       throw error.leaving(request)
     }
   }
 
   /// The problem that an error is for the client; what is our own fault is only logged in full.
-  private static func problem(_ error: any Error, context: Context) -> Problem {
+  private func problem(_ error: any Error, context: Context) -> Problem {
     if let problem = error as? Problem { return problem }
     if let syntax = error as? JSONSyntaxError {
       return .malformed("The body is no JSON: \(syntax).")
     }
     if let known = ProblemTranslation.problem(error) { return known }
     context.logger.error("request failed", metadata: ["error": "\(error)"])
+    // a full disk makes the database fail in words of its own
+    if let complaint = disk.complaint, error is CatalogError || error is BlobError {
+      return .diskIsLow(complaint)
+    }
+    if error is BlobError { return .damaged("What is asked for") }
     return Problem(status: .internalServerError, detail: "The server failed; its log says why.")
   }
 }

@@ -9,10 +9,23 @@ enum FileAnswer {
 
   /// The answer to a GET or HEAD of a file.
   ///
-  /// - Throws: `Problem` 412 when `If-Match` names other content, 416 for a range behind the end.
+  /// `onDamage` is called when the content turns out not to have the hash; nobody gets it whole then.
+  ///
+  /// - Throws: `Problem` 412 when `If-Match` names other content, 416 for a range behind the end, 500
+  ///   for a damaged file.
   static func make(
-    _ call: Call, path: String, size: Int, sha256: String, type: String
+    _ call: Call, path: String, size: Int, sha256: String, type: String,
+    onDamage: @escaping @Sendable () async -> Void = {}
   ) async throws -> Answer {
+    let logger = call.logger
+    @Sendable func body(_ range: ClosedRange<Int>) async throws -> ResponseBody {
+      try await VerifiedFileBody.make(
+        path: path, range: range, size: size, sha256: sha256, chunk: chunkSize
+      ) {
+        logger.error("file is damaged", metadata: ["path": "\(path)", "sha256": "\(sha256)"])
+        await onDamage()
+      }
+    }
     let tag = EntityTag(content: sha256)
     var headers: HTTPFields = [
       .eTag: tag.header, .acceptRanges: "bytes",
@@ -45,21 +58,13 @@ enum FileAnswer {
         headers: [.contentRange: "bytes */\(size)", .acceptRanges: "bytes"])
     case .part(let part):
       headers[.contentRange] = "bytes \(part.lowerBound)-\(part.upperBound)/\(size)"
-      let body = try await body(call, path: path, range: part)
-      return Answer(.partialContent, headers: headers, body: .stream(body))
+      return Answer(.partialContent, headers: headers, body: .stream(try await body(part)))
     case .whole where size == 0 || call.request.method == .head:
       headers[.contentLength] = String(size)
       return Answer(.ok, headers: headers, body: .stream(ResponseBody()))
     case .whole:
-      let body = try await body(call, path: path, range: 0...(size - 1))
-      return Answer(.ok, headers: headers, body: .stream(body))
+      let all = try await body(0...(size - 1))
+      return Answer(.ok, headers: headers, body: .stream(all))
     }
-  }
-
-  private static func body(
-    _ call: Call, path: String, range: ClosedRange<Int>
-  ) async throws -> ResponseBody {
-    try await FileIO().loadFile(
-      path: path, range: range, context: call.context, chunkLength: chunkSize)
   }
 }

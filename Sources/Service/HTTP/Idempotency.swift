@@ -16,14 +16,15 @@ struct Idempotency: Sendable {
   /// The answer of `body`, or the one that an earlier request with the same key got.
   ///
   /// - Parameters:
-  ///   - key: the client's key; nil runs the body without memory.
+  ///   - key: the client's word; nil runs the body without memory.
+  ///   - caller: who sent it; the same word of another caller means another request.
   ///   - route: method and path.
   ///   - content: what else makes the request the same: query and hash of the body.
   ///   - body: does what the request asks for.
   /// - Returns: the answer, which says so when it is an earlier one.
   /// - Throws: `Problem` 400 for an unusable key, 409 while it is in flight, 422 for another request.
   func once(
-    _ key: String?, route: String, content: String,
+    _ key: String?, by caller: Caller, route: String, content: String,
     _ body: @Sendable () async throws -> Answer
   ) async throws -> Answer {
     guard let key else { return try await body() }
@@ -31,7 +32,8 @@ struct Idempotency: Sendable {
     else { throw Problem.malformed("Idempotency-Key must hold 1 to 255 visible ASCII characters.") }
 
     let fingerprint = Hexadecimal.encode(SHA256.hash(data: Data(content.utf8)))
-    let request = IdempotentRequest(key: key, route: route, fingerprint: fingerprint)
+    let request = IdempotentRequest(
+      key: caller.own(key), route: route, fingerprint: fingerprint)
     switch try await catalog.claim(request) {
     case .replay(let response): return Self.answer(response)
     case .inFlight: throw Self.inFlight
@@ -60,7 +62,8 @@ struct Idempotency: Sendable {
     }
     var headers: [String: String] = [:]
     for field in answer.headers { headers[field.name.rawName] = field.value }
-    return StoredResponse(status: answer.status.code, headers: headers, body: Data(bytes))
+    return StoredResponse(
+      status: answer.status.code, headers: headers, body: Data(answer.remembered ?? bytes))
   }
 
   private static func answer(_ response: StoredResponse) -> Answer {

@@ -39,7 +39,7 @@ struct Query: Sendable {
   func integer<Number: FixedWidthInteger>(
     _ name: String, in range: ClosedRange<Number>, default fallback: Number
   ) throws(Problem) -> Number {
-    guard let text = self[name] else { return fallback }
+    guard let text = values[name] else { return fallback }
     guard let value = Number(text), range.contains(value) else {
       throw .unusable(
         name, "must be an integer between \(range.lowerBound) and \(range.upperBound)")

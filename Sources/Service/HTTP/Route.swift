@@ -9,6 +9,8 @@ struct Route: Sendable {
     case json(Schema)
     /// One file of one of these media types, streamed to disk.
     case file(types: [String])
+    /// Bytes that the handler takes in by itself, as they arrive.
+    case bytes(type: String, isRequired: Bool)
   }
 
   /// One way to answer.
@@ -45,24 +47,35 @@ struct Route: Sendable {
   /// The name that generated clients call it by.
   var operation: String
   var summary: String
+  var access: Access
   var parameters: [Parameter]
   var body: RequestBody
   var outcomes: [Outcome]
   var handler: @Sendable (Call) async throws -> Answer
+  /// What stands in every answer, problems too.
+  var everyAnswer: HTTPFields = [:]
 
   init(
     _ method: HTTPRequest.Method, _ path: String, _ operation: String, _ summary: String,
-    parameters: [Parameter] = [], body: RequestBody = .none, outcomes: [Outcome],
+    access: Access, parameters: [Parameter] = [], body: RequestBody = .none, outcomes: [Outcome],
     handler: @escaping @Sendable (Call) async throws -> Answer
   ) {
     self.method = method
     self.path = PathPattern(path)
     self.operation = operation
     self.summary = summary
+    self.access = access
     self.parameters = parameters
     self.body = body
     self.outcomes = outcomes
     self.handler = handler
+  }
+
+  /// The same with header fields in every answer.
+  func answering(with fields: HTTPFields) -> Route {
+    var route = self
+    route.everyAnswer = fields
+    return route
   }
 
   /// The names that may stand in the query.

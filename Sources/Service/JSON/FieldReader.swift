@@ -132,6 +132,18 @@ struct FieldReader {
     array(key, count: count, required: required, of: "an integer", each: \.int)
   }
 
+  /// An array of arrays of numbers.
+  mutating func rows(
+    _ key: String, count: ClosedRange<Int>, required: Bool = true
+  ) -> [[Double]]? {
+    array(key, count: count, required: required, of: "an array of numbers") { element in
+      element.elements.flatMap { numbers in
+        let values = numbers.compactMap(\.double)
+        return values.count == numbers.count ? values : nil
+      }
+    }
+  }
+
   private mutating func array<Element>(
     _ key: String, count: ClosedRange<Int>, required: Bool, of kind: String,
     each: (JSON) -> Element?

@@ -9,7 +9,7 @@ extension API {
     [
       Route(
         .get, "/v1/jobs/{id}/attempts", "listAttempts",
-        "Lists a job's attempts by scene and motion; failures too.",
+        "Lists a job's attempts by scene and motion; failures too.", access: .scope(.jobsRead),
         parameters: [
           Route.Parameter(
             name: "outcome", description: "Of this outcome only; screened ones have failed, too.",
@@ -31,6 +31,7 @@ extension API {
       Route(
         .get, "/v1/jobs/{id}/report", "getJobReport",
         "Where a job's attempts are lost, by subtask and by demonstration.",
+        access: .scope(.jobsRead),
         outcomes: [
           Route.Outcome(200, "The report.", .named("JobReport")),
           Route.Outcome(404, "Unknown.", nil),
@@ -41,6 +42,7 @@ extension API {
       Route(
         .get, "/v1/jobs/{id}/coverage", "getJobCoverage",
         "How much of the reset space, or of kitchens, the successes cover; how evenly sources are used.",
+        access: .scope(.jobsRead),
         outcomes: [
           Route.Outcome(
             200, "Cells of each object's ranges; layouts, styles and categories.",

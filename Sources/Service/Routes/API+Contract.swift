@@ -7,7 +7,7 @@ extension API {
   func contractRoutes(_ others: [Route]) -> [Route] {
     let schema = Route(
       .get, "/v1/schemas/demonstration", "getDemonstrationSchema",
-      "The JSON Schema of a demonstration file.",
+      "The JSON Schema of a demonstration file.", access: .anyKey,
       outcomes: [
         Route.Outcome(200, "The schema.", type: "application/schema+json", .any)
       ]
@@ -21,14 +21,14 @@ extension API {
         .ok, headers: [.contentType: "application/schema+json"], body: .bytes([UInt8](data)))
     }
     let index = Route(
-      .get, "/", "getIndex", "A page of links.",
+      .get, "/", "getIndex", "A page of links.", access: .open,
       outcomes: [Route.Outcome(200, "The page.", type: "text/html", .string)]
     ) { _ in .text(Self.index, type: "text/html; charset=utf-8") }
 
     // the contract describes itself too, so its own route is made with an empty answer first
     func contract(_ answer: Answer) -> Route {
       Route(
-        .get, "/openapi.json", "getContract", "This contract, OpenAPI 3.1.",
+        .get, "/openapi.json", "getContract", "This contract, OpenAPI 3.1.", access: .open,
         outcomes: [Route.Outcome(200, "The contract.", .any)]
       ) { _ in answer }
     }

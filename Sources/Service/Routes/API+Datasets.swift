@@ -8,6 +8,7 @@ extension API {
       Route(
         .post, "/v1/datasets", "createDataset",
         "Exports a selection of episodes as the next version of a dataset.",
+        access: .scope(.jobsWrite),
         body: .json(.named("DatasetRequest")),
         outcomes: [
           Route.Outcome(202, "Accepted; Location says where to look.", .named("Dataset")),
@@ -23,6 +24,7 @@ extension API {
       },
       Route(
         .get, "/v1/datasets", "listDatasets", "Lists versions of datasets, newest first.",
+        access: .scope(.datasetsRead),
         parameters: [
           Route.Parameter(name: "name", description: "Of this name only.", schema: .string)
         ] + Self.paging,
@@ -37,6 +39,7 @@ extension API {
       Route(
         .get, "/v1/datasets/{name}/versions/{version}", "getDataset",
         "One version: state, files with size and hash, counts, filter, lineage.",
+        access: .scope(.datasetsRead),
         outcomes: [
           Route.Outcome(200, "The version.", .named("Dataset")),
           Route.Outcome(404, "Unknown.", nil),
@@ -44,22 +47,28 @@ extension API {
       ) { call in .json(try JSON(encoding: try await dataset(call))) },
       Route(
         .get, "/v1/datasets/{name}/versions/{version}/files/{path...}", "downloadFile",
-        "The bytes of a file of a dataset; whole, or a range.",
-        parameters: ["Range", "If-Range", "If-None-Match", "If-Match"].map { name in
-          Route.Parameter(
-            name: name, place: .header, description: "As in RFC 9110.", schema: .string)
-        },
-        outcomes: [
-          Route.Outcome(200, "The whole file.", type: "application/octet-stream", Self.binary),
-          Route.Outcome(206, "The range.", type: "application/octet-stream", Self.binary),
-          Route.Outcome(304, "The client has it."),
-          Route.Outcome(404, "The version has no such file.", nil),
-          Route.Outcome(409, "The version is not exported yet.", nil),
-          Route.Outcome(412, "The client has another.", nil),
-          Route.Outcome(416, "The range lies behind the end.", nil),
+        "The bytes of a file of a dataset; whole, or a range.", access: .scope(.datasetsRead),
+        parameters: Self.conditions,
+        outcomes: Self.fileOutcomes + [
+          Route.Outcome(409, "The version is not exported yet.", nil)
         ], handler: download),
     ]
   }
+
+  /// The headers that ask for a part of a file, or for one that has changed.
+  static let conditions = ["Range", "If-Range", "If-None-Match", "If-Match"].map { name in
+    Route.Parameter(name: name, place: .header, description: "As in RFC 9110.", schema: .string)
+  }
+
+  /// How a file is answered.
+  static let fileOutcomes = [
+    Route.Outcome(200, "The whole file.", type: "application/octet-stream", binary),
+    Route.Outcome(206, "The range.", type: "application/octet-stream", binary),
+    Route.Outcome(304, "The client has it."),
+    Route.Outcome(404, "There is no such file.", nil),
+    Route.Outcome(412, "The client has another.", nil),
+    Route.Outcome(416, "The range lies behind the end.", nil),
+  ]
 
   private static let binary = Schema(["type": "string", "format": "binary"])
 
@@ -72,10 +81,20 @@ extension API {
     return dataset
   }
 
+  private static func mediaType(of path: String) -> String {
+    switch path.split(separator: ".").last {
+    case "hdf5": "application/x-hdf5"
+    case "parquet": "application/vnd.apache.parquet"
+    case "json": "application/json"
+    case "mp4": "video/mp4"
+    default: "application/octet-stream"
+    }
+  }
+
   /// Only what the manifest names is ever opened, so no path can lead elsewhere.
   @Sendable private func download(_ call: Call) async throws -> Answer {
     let dataset = try await dataset(call)
-    guard let manifest = dataset.manifest else {
+    guard let manifest = dataset.manifest, dataset.state == .ready else {
       throw Problem.conflict("The dataset is \(dataset.state.rawValue), so it has no files.")
     }
     let path = call.parameter("path")
@@ -84,6 +103,10 @@ extension API {
     else { throw Problem.missing("file", path) }
     return try await FileAnswer.make(
       call, path: location, size: file.size, sha256: file.sha256,
-      type: file.path.hasSuffix(".hdf5") ? "application/x-hdf5" : "application/octet-stream")
+      type: Self.mediaType(of: file.path)
+    ) { [catalog = mill.catalog] in
+      try? await catalog.markDamaged(
+        dataset.name, version: dataset.version, reason: "\(path) is damaged on the disk")
+    }
   }
 }

@@ -8,7 +8,7 @@ extension API {
     [
       Route(
         .post, "/v1/demonstrations", "uploadDemonstrations",
-        "Uploads one file with one or more demonstrations of a task.",
+        "Uploads one file with one or more demonstrations of a task.", access: .scope(.demosWrite),
         parameters: [
           Route.Parameter(
             name: "task", description: "The task that was demonstrated.", schema: .text,
@@ -25,6 +25,7 @@ extension API {
         ], handler: upload),
       Route(
         .get, "/v1/demonstrations", "listDemonstrations", "Lists demonstrations, oldest first.",
+        access: .anyKey,
         parameters: [
           Route.Parameter(name: "task", description: "Of this task only.", schema: .string)
         ] + Self.paging,
@@ -37,7 +38,7 @@ extension API {
         return try PageAnswer.make(page, name: "demonstrations") { try JSON(encoding: $0) }
       },
       Route(
-        .get, "/v1/demonstrations/{id}", "getDemonstration", "One demonstration.",
+        .get, "/v1/demonstrations/{id}", "getDemonstration", "One demonstration.", access: .anyKey,
         outcomes: [
           Route.Outcome(200, "The demonstration.", .named("Demonstration")),
           Route.Outcome(404, "Unknown.", nil),
@@ -51,6 +52,7 @@ extension API {
       },
       Route(
         .delete, "/v1/demonstrations/{id}", "deleteDemonstration", "Forgets a demonstration.",
+        access: .scope(.demosWrite),
         outcomes: [
           Route.Outcome(204, "Forgotten."), Route.Outcome(404, "Unknown.", nil),
           Route.Outcome(409, "An unfinished job uses it.", nil),
@@ -69,7 +71,8 @@ extension API {
     let task = try call.query.required("task")
     guard case .file(let file) = call.body else { throw Problem.malformed("A body is missing.") }
     let format = DemonstrationFormat.allCases.first { $0.mediaType == file.mediaType }
-    let result = try await mill.ingest(file: file.url.path, task: task, format: format)
+    let result = try await mill.ingest(
+      file: file.url.path, task: task, format: format, sha256: file.sha256)
     let records = try result.records.map { try JSON(encoding: $0) }
     return .json(
       ["demonstrations": .array(records)], status: result.allKnown ? .ok : .created)

@@ -10,6 +10,7 @@ extension API {
     [
       Route(
         .get, "/v1/episodes", "listEpisodes", "Lists kept episodes in the order of keeping.",
+        access: .scope(.datasetsRead),
         parameters: [
           Route.Parameter(name: "job", description: "Of this job only.", schema: .string)
         ] + Self.paging,
@@ -24,6 +25,7 @@ extension API {
       },
       Route(
         .get, "/v1/episodes/{id}", "getEpisode", "One episode: lineage, metrics, recipe.",
+        access: .scope(.datasetsRead),
         outcomes: [
           Route.Outcome(200, "The episode.", .named("Episode")),
           Route.Outcome(404, "Unknown.", nil),
@@ -36,7 +38,7 @@ extension API {
       },
       Route(
         .get, "/v1/episodes/{id}/states", "getEpisodeStates",
-        "What was recorded, as JSON or as the catalog's own file.",
+        "What was recorded, as JSON or as the catalog's own file.", access: .scope(.datasetsRead),
         parameters: [
           Route.Parameter(
             name: "Accept", place: .header, description: "Decides between the two.",
@@ -51,7 +53,7 @@ extension API {
         ], handler: states),
       Route(
         .post, "/v1/episodes/{id}:verify", "verifyEpisode",
-        "Makes an episode again and compares the bits.",
+        "Makes an episode again and compares the bits.", access: .scope(.jobsWrite),
         outcomes: [
           Route.Outcome(200, "What came of it.", .named("Verification")),
           Route.Outcome(404, "Unknown.", nil),

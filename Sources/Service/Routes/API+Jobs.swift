@@ -6,6 +6,7 @@ extension API {
     [
       Route(
         .post, "/v1/jobs", "submitJob", "Asks for so many motions in so many scenes.",
+        access: .scope(.jobsWrite),
         body: .json(.named("JobRequest")),
         outcomes: [
           Route.Outcome(202, "Accepted; Location says where to look.", .named("Job")),
@@ -14,11 +15,12 @@ extension API {
         ]
       ) { call in
         let job = try await mill.submit(
-          try JobRequest.read(call.json), requestKey: call.requestKey)
+          try JobRequest.read(call.json), requestKey: call.requestKey,
+          owner: call.caller.jobOwner)
         return .json(try JobJSON.make(job), status: .accepted, location: "/v1/jobs/\(job.id)")
       },
       Route(
-        .get, "/v1/jobs", "listJobs", "Lists jobs, newest first.",
+        .get, "/v1/jobs", "listJobs", "Lists jobs, newest first.", access: .scope(.jobsRead),
         parameters: [
           Route.Parameter(
             name: "state", description: "In this state only.",
@@ -32,6 +34,7 @@ extension API {
       },
       Route(
         .get, "/v1/jobs/{id}", "getJob", "One job and what has come of it so far.",
+        access: .scope(.jobsRead),
         outcomes: [
           Route.Outcome(200, "The job.", .named("Job")), Route.Outcome(404, "Unknown.", nil),
         ]
@@ -47,7 +50,7 @@ extension API {
       },
       Route(
         .get, "/v1/jobs/{id}/events", "watchJob",
-        "A stream of the job's states; every event is the whole job.",
+        "A stream of the job's states; every event is the whole job.", access: .scope(.jobsRead),
         parameters: [
           Route.Parameter(
             name: "Last-Event-ID", place: .header,
@@ -67,7 +70,7 @@ extension API {
     _ body: @escaping @Sendable (String) async throws -> JobRecord
   ) -> Route {
     Route(
-      .post, "/v1/jobs/{id}:\(verb)", operation, summary,
+      .post, "/v1/jobs/{id}:\(verb)", operation, summary, access: .scope(.jobsWrite),
       outcomes: [
         Route.Outcome(200, "The job as it is now.", .named("Job")),
         Route.Outcome(404, "Unknown.", nil), Route.Outcome(409, "It is finished.", nil),

@@ -10,14 +10,16 @@ extension API {
     [
       Route(
         .get, "/v1/tasks", "listTasks", "The tasks that can be demonstrated and multiplied.",
+        access: .anyKey,
         outcomes: [Route.Outcome(200, "All.", .object(["tasks": .array(.any)]))]
       ) { _ in .json(["tasks": .array(try mill.tasks.tasks.map { try TaskJSON.make($0) })]) },
       Route(
-        .get, "/v1/robots", "listRobots", "The robots that tasks name.",
+        .get, "/v1/robots", "listRobots", "The robots that tasks name.", access: .anyKey,
         outcomes: [Route.Outcome(200, "All.", .object(["robots": .array(.any)]))]
       ) { _ in .json(["robots": .array(mill.robots.robots.map { RobotJSON.make($0) })]) },
       Route(
         .get, "/v1/scenes/{task}", "drawScene", "A scene as a job of that seed would draw it.",
+        access: .anyKey,
         parameters: [
           Route.Parameter(
             name: "seed", description: "The job's seed; 1 when not said.",

@@ -1,6 +1,5 @@
 import Catalog
 import Farm
-import Foundation
 import JSONText
 
 extension API {
@@ -8,37 +7,46 @@ extension API {
   var probeRoutes: [Route] {
     [
       Route(
-        .get, "/livez", "isAlive", "Whether the process answers.",
+        .get, "/livez", "isAlive", "Whether the process answers.", access: .open,
         outcomes: [Route.Outcome(200, "It does.", .object(["status": .string]))]
       ) { _ in .json(["status": "ok"]) },
       Route(
-        .get, "/readyz", "isReady", "Whether it can take work.",
+        .get, "/readyz", "isReady", "Whether it can take work.", access: .open,
         outcomes: [
           Route.Outcome(
-            200, "It can.", .object(["status": .string, "workers": .map(.integer(0))])),
+            200, "It can.",
+            .object(["status": .string, "checks": .map(.string), "workers": .map(.integer(0))])),
           Route.Outcome(503, "It cannot now.", nil),
         ]
       ) { _ in
-        try await ready()
-        return .json(["status": "ok", "workers": try JSON(encoding: mill.status)])
+        let checks = await readiness()
+        let failed = checks.filter { $0.value != "ok" }.sorted { $0.key < $1.key }
+        guard failed.isEmpty else {
+          throw Problem(
+            status: .serviceUnavailable, kind: "not-ready",
+            detail: failed.map { "\($0.key): \($0.value)" }.joined(separator: "; ") + ".",
+            headers: [.retryAfter: "5"])
+        }
+        return .json([
+          "status": "ok", "checks": .object(JSONObject(checks.mapValues { JSON($0) })),
+          "workers": try JSON(encoding: mill.status),
+        ])
       },
     ]
   }
 
-  /// Bytes of the disk that must be free.
-  private static let leastFreeSpace = 64 << 20
+  /// What must hold for work to be taken, by name: `ok`, or why it does not.
+  private func readiness() async -> [String: String] {
+    var checks = ["server": draining.isOn ? "is about to stop" : "ok"]
+    checks["workers"] = mill.status.alive > 0 ? "ok" : "none takes orders"
 
-  /// Throws 503 unless the catalog can be read and the disk has room.
-  private func ready() async throws {
+    // whoever cannot begin to write cannot take work, even when reading goes well
     do {
-      _ = try await mill.catalog.jobs(page: PageRequest(size: 1))
-    } catch {
-      throw Problem(status: .serviceUnavailable, detail: "The catalog cannot be read.")
-    }
-    let values = try FileManager.default.attributesOfFileSystem(
-      forPath: mill.configuration.dataFolder)
-    guard let free = values[.systemFreeSize] as? Int, free >= Self.leastFreeSpace else {
-      throw Problem(status: .serviceUnavailable, detail: "The disk is nearly full.")
-    }
+      try await mill.catalog.probe()
+      checks["catalog"] = "ok"
+    } catch { checks["catalog"] = "cannot be written" }
+
+    checks["disk"] = mill.disk.complaint ?? "ok"
+    return checks
   }
 }

@@ -29,6 +29,7 @@ extension API {
       Route(
         .post, "/v1/renders", "createRender",
         "Takes pictures of kept episodes, each in several looks; no physics is run.",
+        access: .scope(.jobsWrite),
         body: .json(.named("RenderRequest")),
         outcomes: [
           Route.Outcome(202, "Accepted; Location says where to look.", .named("Render")),
@@ -43,6 +44,7 @@ extension API {
       },
       Route(
         .get, "/v1/renders", "listRenders", "Lists renders, newest first.",
+        access: .scope(.jobsRead),
         parameters: Self.paging,
         outcomes: [Route.Outcome(200, "A page.", SchemaLibrary.page(of: "renders", "Render"))]
       ) { call in
@@ -51,6 +53,7 @@ extension API {
       },
       Route(
         .get, "/v1/renders/{id}", "getRender", "One render, and how far it is.",
+        access: .scope(.jobsRead),
         outcomes: [
           Route.Outcome(200, "The render.", .named("Render")),
           Route.Outcome(404, "Unknown.", nil),
@@ -58,6 +61,7 @@ extension API {
       ) { call in .json(try JSON(encoding: try await render(call))) },
       Route(
         .post, "/v1/renders/{id}:cancel", "cancelRender", "Ends a render; what was taken stays.",
+        access: .scope(.jobsWrite),
         outcomes: [
           Route.Outcome(200, "The render as it is now.", .named("Render")),
           Route.Outcome(404, "Unknown.", nil), Route.Outcome(409, "It is finished.", nil),
@@ -66,6 +70,7 @@ extension API {
       Route(
         .get, "/v1/renders/{id}/pictures", "listPictures",
         "What a render consists of: which episode, which look, which file.",
+        access: .scope(.datasetsRead),
         parameters: Self.paging,
         outcomes: [
           Route.Outcome(200, "A page.", SchemaLibrary.page(of: "pictures", "PictureSet")),
@@ -79,11 +84,13 @@ extension API {
       Route(
         .get, "/v1/renders/{id}/pictures/{position}", "downloadPictures",
         "One episode's pictures in one look: a .npz archive for numpy.",
+        access: .scope(.datasetsRead),
         parameters: Self.fileParameters,
         outcomes: Self.fileOutcomes("The archive.", type: "application/zip"), handler: pictures),
       Route(
         .get, "/v1/renders/{id}/thumbnails", "downloadThumbnails",
         "A small JPEG of each picture set, one behind the other; ranges take single ones.",
+        access: .scope(.datasetsRead),
         parameters: Self.fileParameters,
         outcomes: Self.fileOutcomes("All of them.", type: "application/octet-stream")
       ) { call in
@@ -94,6 +101,7 @@ extension API {
       },
       Route(
         .get, "/v1/cameras", "listCameras", "The cameras and the presets of how looks vary.",
+        access: .anyKey,
         outcomes: [
           Route.Outcome(
             200, "All of them.",
@@ -119,7 +127,7 @@ extension API {
   ) -> Route {
     let sizes = CameraOptions.sizes.lowerBound...Self.largestPreview
     return Route(
-      .get, "/v1/episodes/{id}/\(name)", operation, summary,
+      .get, "/v1/episodes/{id}/\(name)", operation, summary, access: .scope(.datasetsRead),
       parameters: [
         Route.Parameter(
           name: "camera", description: "agentview when not said.", schema: .string),

@@ -4,13 +4,17 @@ import Farm
 struct API: Sendable {
   let mill: Mill
   let settings: ServerSettings
+  let metrics: RequestMetrics
+  let draining: Draining
+  let ring: KeyRing
+  let uploads: UploadDesk
 
   /// Every operation, each declared once.
   var routes: [Route] {
     let own =
-      demonstrationRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
+      demonstrationRoutes + uploadRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
       + renderRoutes + knowledgeRoutes
-      + probeRoutes
+      + probeRoutes + metricsRoutes + keyRoutes + adminRoutes + sessionRoutes + hubRoutes
     return own + contractRoutes(own)
   }
 

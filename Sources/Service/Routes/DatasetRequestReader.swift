@@ -4,7 +4,7 @@ import JSONText
 /// Reads what `POST /v1/datasets` asks for.
 enum DatasetRequestReader {
   /// The formats that a dataset is exported in.
-  static let formats = ["robomimic"]
+  static let formats = DatasetFormat.allCases.map(\.rawValue)
 
   /// The request.
   ///

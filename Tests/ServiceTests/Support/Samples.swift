@@ -15,6 +15,21 @@ enum Samples {
     try Repository.demonstration("lift_scripted.hdf5")
   }
 
+  /// The short lifting demonstrations as JSON, the same content as the HDF5 file.
+  static func shortLiftJSON() throws -> [UInt8] {
+    let path = Repository.root.appending(path: "Demos/lift_scripted.hdf5").path
+    return [UInt8](try DemonstrationJSON.encode(try DemonstrationDecoder.decode(path: path)))
+  }
+
+  /// The short lifting file after something was done to it.
+  static func hostile(_ change: (_ path: String) -> Int32) throws -> [UInt8] {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).hdf5")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(try shortLift()).write(to: file)
+    guard change(file.path) == 0 else { throw Connection.Failure(what: "HDF5 made no such file") }
+    return [UInt8](try Data(contentsOf: file))
+  }
+
   /// The first of the stacking demonstrations as JSON.
   static func stackJSON() throws -> JSON {
     let path = Repository.root.appending(path: "Demos/stack_robosuite.hdf5").path

@@ -7,14 +7,15 @@ struct ServeProcess {
   let process: Process
   let client: Client
 
-  /// Starts it on a folder and waits until it answers.
-  init(folder: URL) async throws {
+  /// Starts it on a folder, with more arguments, and waits until it answers.
+  init(folder: URL, _ more: [String] = []) async throws {
     let process = Process()
     process.executableURL = URL(filePath: Repository.program)
-    process.arguments = [
-      "serve", "--data", folder.path, "--port", "0", "--workers", "2", "--scenes",
-      Repository.scenes,
-    ]
+    process.arguments =
+      [
+        "serve", "--data", folder.path, "--port", "0", "--workers", "2", "--scenes",
+        Repository.scenes,
+      ] + more
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -1,3 +1,4 @@
+import Catalog
 import Farm
 import Foundation
 import Logging
@@ -9,17 +10,25 @@ import Testing
 struct TestServer: Sendable {
   let client: Client
   let folder: URL
+  let catalog: Catalog
 
   /// Where uploads lie while they arrive.
   var uploads: [String] {
     (try? FileManager.default.contentsOfDirectory(
       atPath: folder.appending(path: "uploads").path)) ?? ["no such folder"]
   }
+
+  /// Where resumable uploads lie until they are read.
+  var resumables: [String] {
+    (try? FileManager.default.contentsOfDirectory(
+      atPath: folder.appending(path: "resumable").path)) ?? ["no such folder"]
+  }
 }
 
 /// Runs a body against a fresh server, and shuts the server down in good order.
 func withServer<Value: Sendable>(
-  workers: Int = 1, adjust: (inout ServerSettings) -> Void = { _ in },
+  workers: Int = 1, now: @escaping WallClock = systemClock,
+  adjust: (inout ServerSettings) -> Void = { _ in },
   _ body: @escaping @Sendable (TestServer) async throws -> Value
 ) async throws -> Value {
   let folder = FileManager.default.temporaryDirectory
@@ -33,7 +42,7 @@ func withServer<Value: Sendable>(
   let mill = try await Mill(
     MillConfiguration(
       dataFolder: folder.path, scenesFolder: Repository.scenes,
-      executable: Repository.program, workers: workers, logger: quiet))
+      executable: Repository.program, workers: workers, logger: quiet, now: now))
   let (ports, ready) = AsyncStream.makeStream(of: Int.self)
   let server = try MillServer(mill: mill, settings: settings, logger: quiet) { port in
     ready.yield(port)
@@ -49,7 +58,7 @@ func withServer<Value: Sendable>(
     }
     var result: Value?
     for await port in ports {
-      let running = TestServer(client: Client(port: port), folder: folder)
+      let running = TestServer(client: Client(port: port), folder: folder, catalog: mill.catalog)
       do {
         result = try await body(running)
       } catch {

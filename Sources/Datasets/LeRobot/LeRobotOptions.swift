@@ -1,0 +1,41 @@
+import Parquet
+import Rendering
+
+/// How a LeRobot dataset is laid out.
+public struct LeRobotOptions: Sendable {
+  /// Where pictures are.
+  public enum Pictures: Sendable {
+    /// PNG in the Parquet files, without loss; zlib's level, 1 (fast) to 9 (small).
+    case images(level: Int)
+    /// Video files of each camera.
+    case videos(any LeRobotVideoMaker)
+  }
+
+  public var pictures: Pictures
+  /// Of the Parquet files.
+  public var compression: ParquetCompression
+  /// Bytes that a Parquet file may have, but one episode is always in one file.
+  public var dataFileSize: Int
+  /// Bytes that a video file may have, but one episode is always in one file.
+  public var videoFileSize: Int
+  /// Whether `meta/episodes` holds the statistics of each, which tools that cut and join datasets need.
+  public var keepsEpisodeStatistics = true
+
+  /// Pictures as images, and LeRobot's own limits, when nothing else is said.
+  public init(
+    pictures: Pictures = .images(level: 6), compression: ParquetCompression = .none,
+    dataFileSize: Int = 100 << 20, videoFileSize: Int = 200 << 20
+  ) {
+    self.pictures = pictures
+    self.compression = compression
+    self.dataFileSize = dataFileSize
+    self.videoFileSize = videoFileSize
+  }
+
+  /// Videos as the program `ffmpeg` makes them.
+  public static func videos(_ track: VideoTrack = VideoTrack()) -> LeRobotOptions {
+    LeRobotOptions(pictures: .videos(track))
+  }
+}
+
+extension VideoTrack: LeRobotVideoMaker {}

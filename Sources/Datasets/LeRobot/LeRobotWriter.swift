@@ -1,0 +1,269 @@
+import Episodes
+import Foundation
+import JSONText
+import Parquet
+import Rendering
+
+/// Writes episodes as a LeRobot v3.0 dataset, one at a time, in memory that does not grow with them.
+///
+/// ```swift
+/// let writer = try LeRobotWriter(folder: "stack", environment: environment)
+/// for episode in episodes { try writer.append(episode) }
+/// let summary = try writer.finish(split: DatasetSplit(valid: 0.1))
+/// ```
+/// The layout is that of lerobot 0.4's own writer. Beside it `meta/recipes.parquet` says what each episode
+/// follows from, and `meta/splits.json` which are for training and which for validation. The same episodes
+/// always give the same bytes. The folder appears under its name only when finished.
+public final class LeRobotWriter {
+  /// What was written.
+  public struct Summary: Sendable, Hashable, Codable {
+    public var episodes: Int
+    public var frames: Int
+    /// Episodes for training and for validation.
+    public var train: Int
+    public var valid: Int
+    /// The files, relative to the folder, sorted.
+    public var files: [String]
+  }
+
+  /// What exists from the first episode on, which says what there is to each frame.
+  private struct Parts {
+    let features: [LeRobotFeature]
+    let data: LeRobotTables
+    let episodes: LeRobotEpisodes
+    let episodeTable: LeRobotTables
+    let videos: [LeRobotVideos]
+    var totals: [LeRobotTotals]
+  }
+
+  private let environment: RobomimicEnvironment
+  private let options: LeRobotOptions
+  private let folder: LeRobotFolder
+  private let recipes: ParquetWriter
+  private let encoder = JSONEncoder()
+  private var parts: Parts?
+  private var check = EpisodeCheck()
+  private var tasks = LeRobotTasks()
+  private var scenes: [DatasetSplit.Scene] = []
+  private var motions: [Int] = []
+  private var frames = 0
+
+  /// Starts a dataset that will be the folder at a path.
+  ///
+  /// - Throws: `DatasetError.folder` when there is something at the path, or it cannot be written.
+  public init(
+    folder path: String, environment: RobomimicEnvironment,
+    options: LeRobotOptions = LeRobotOptions()
+  ) throws(DatasetError) {
+    self.environment = environment
+    self.options = options
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let folder = try LeRobotFolder(path: path)
+    self.folder = folder
+    recipes = try Self.inFolder(path) {
+      try ParquetWriter(
+        path: folder.partPath + "/meta/recipes.parquet",
+        fields: [ParquetField("episode_index", .int64), ParquetField("recipe", .string)],
+        options: .init(compression: .gzip(level: 6), rowGroupSize: 1 << 20))
+    }
+  }
+
+  /// Writes the next episode, from 0 on.
+  ///
+  /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.folder`.
+  public func append(
+    _ episode: Episode, pictures: EpisodePictures? = nil
+  ) throws(DatasetError) {
+    // one that is refused is not what later ones are compared with
+    let index = scenes.count
+    var check = check
+    if let problem = check.problem(episode, in: environment)
+      ?? check.problem(pictures, of: episode, in: environment) ?? problem(with: episode)
+    {
+      throw .unusableEpisode(index: index, reason: problem)
+    }
+    let recipe: String
+    do {
+      recipe = String(decoding: try encoder.encode(episode.recipe), as: UTF8.self)
+    } catch {
+      throw .unusableEpisode(index: index, reason: "its recipe is not JSON: \(error)")
+    }
+    try Self.inFolder(folder.path) {
+      try write(episode, index: index, pictures: pictures)
+      try recipes.append([.int64s([Int64(index)]), .strings([recipe])])
+    }
+    self.check = check
+    scenes.append(DatasetSplit.Scene(episode.recipe))
+    motions.append(episode.recipe.motion)
+    frames += episode.steps
+  }
+
+  /// Writes what is to be said of all, and puts the folder in its place; nothing can be appended
+  /// afterwards.
+  ///
+  /// - Throws: `DatasetError.empty` without an episode, or `.folder`.
+  public func finish(split: DatasetSplit = DatasetSplit()) throws(DatasetError) -> Summary {
+    guard let parts else { throw .empty }
+    let isValid = split.assign(&scenes, motions: motions)
+    let valid = isValid.indices.filter { isValid[$0] }
+    let train = isValid.indices.filter { !isValid[$0] }
+    let files = try Self.inFolder(folder.path) {
+      try parts.data.finish()
+      try parts.episodeTable.finish()
+      for video in parts.videos { try video.finish() }
+      try recipes.finish()
+      try tasks.write(to: folder.partPath + "/meta/tasks.parquet")
+      try folder.write(statistics(parts).bytes(.lines), to: "meta/stats.json")
+      let splits: JSON = ["train": Self.list(train), "valid": Self.list(valid)]
+      try folder.write(splits.bytes(.lines), to: "meta/splits.json")
+      try folder.write(
+        info(parts, valid: valid).json.bytes(.lines), to: "meta/info.json")
+      let meta = ["info.json", "recipes.parquet", "splits.json", "stats.json", "tasks.parquet"]
+      let files =
+        meta.map { "meta/\($0)" } + parts.data.files + parts.episodeTable.files
+        + parts.videos.flatMap(\.files)
+      try folder.commit(files)
+      return files.sorted()
+    }
+    return Summary(
+      episodes: scenes.count, frames: frames, train: train.count, valid: valid.count,
+      files: files)
+  }
+
+  // MARK: Episodes
+
+  /// What LeRobot cannot have, in words.
+  private func problem(with episode: Episode) -> String? {
+    let frequency = environment.controlFrequency
+    if case .videos = options.pictures, !environment.cameras.isEmpty,
+      frequency != frequency.rounded() || !(1...240).contains(frequency)
+    {
+      return "its control frequency of \(frequency) Hz is not that of a video, 1 to 240 whole ones"
+    }
+    return episode.recipe.language.isEmpty ? "has no instruction" : nil
+  }
+
+  private func write(_ episode: Episode, index: Int, pictures: EpisodePictures?) throws {
+    let steps = episode.steps
+    let table = LeRobotFrames(
+      episode, objects: RobomimicObject.of(episode, in: environment), index: index,
+      firstFrame: frames, task: tasks.number(of: episode.recipe.language))
+    let shots = (pictures?.cameras ?? []).compactMap { LeRobotPictures($0, frames: steps) }
+    var parts = self.parts ?? start(table, shots)
+
+    // columns as the features are: numbers, then pictures
+    var statistics: [LeRobotStatistics] = []
+    var columns: [ParquetColumn] = []
+    var size = 0
+    for (feature, values) in zip(table.features, table.values) {
+      statistics.append(LeRobotStatistics(rows: values.doubles, width: feature.shape[0]))
+      columns.append(Self.column(values, of: feature))
+      size += steps * feature.shape[0] * 8
+    }
+    var stretches: [LeRobotVideos.Stretch] = []
+    for (camera, shot) in shots.enumerated() {
+      statistics.append(shot.statistics)
+      switch options.pictures {
+      case .videos: stretches.append(try parts.videos[camera].append(shot))
+      case .images(let level):
+        let images = (0..<steps).map { PNG.encode(shot.picture($0), level: level) }
+        size += images.reduce(0) { $0 + $1.count + 16 }
+        let paths = (0..<steps).map { "frame-\(String(frames + $0)).png" }
+        columns.append(.group([.binaries(images), .strings(paths)]))
+      }
+    }
+    let file = try parts.data.append(size: size) { _ in columns }
+    let row = LeRobotEpisodes.Row(
+      index: index, task: episode.recipe.language, frames: frames..<frames + steps, data: file,
+      videos: stretches, statistics: statistics)
+    let width = statistics.reduce(0) { $0 + $1.mean.count }
+    _ = try parts.episodeTable.append(size: 512 + 80 * width) {
+      parts.episodes.columns(row, in: $0)
+    }
+    for k in statistics.indices { parts.totals[k].add(statistics[k]) }
+    self.parts = parts
+  }
+
+  /// The features of the first episode, and the files of a dataset that has them.
+  private func start(_ table: LeRobotFrames, _ shots: [LeRobotPictures]) -> Parts {
+    let rate = Int(environment.controlFrequency.rounded())
+    var videos: [LeRobotVideos] = []
+    var features = table.features
+    for shot in shots {
+      let name = "observation.images.\(shot.camera.name)"
+      var feature = LeRobotFeature(
+        name: name, kind: .image, shape: [shot.size.height, shot.size.width, 3],
+        names: ["height", "width", "channels"])
+      if case .videos(let maker) = options.pictures {
+        feature = .video(name, size: maker.videoSize(of: shot.size), rate: rate, by: maker)
+        videos.append(
+          LeRobotVideos(
+            root: folder.partPath, feature: name, maker: maker, framesPerSecond: rate,
+            limit: options.videoFileSize))
+      }
+      features.append(feature)
+    }
+    let types = features.compactMap { feature in
+      feature.huggingFace.map { (feature.name, $0) }
+    }
+    let info: JSON = ["info": ["features": .object(JSONObject(types))]]
+    let episodes = LeRobotEpisodes(
+      features: features, keepsStatistics: options.keepsEpisodeStatistics)
+    let layout = ParquetWriter.Options(compression: options.compression)
+    return Parts(
+      features: features,
+      data: LeRobotTables(
+        root: folder.partPath, folder: "data", fields: features.compactMap(\.column),
+        options: layout, limit: options.dataFileSize,
+        metadata: [("huggingface", info.formatted(.compact))]),
+      episodes: episodes,
+      episodeTable: LeRobotTables(
+        root: folder.partPath, folder: "meta/episodes", fields: episodes.fields, options: layout,
+        limit: options.dataFileSize),
+      videos: videos, totals: features.map { _ in LeRobotTotals() })
+  }
+
+  private static func column(
+    _ values: LeRobotFrames.Values, of feature: LeRobotFeature
+  ) -> ParquetColumn {
+    switch values {
+    case .integers(let values): .int64s(values)
+    case .flags(let values): .bools(values)
+    case .floats(let values):
+      feature.shape == [1] ? .floats(values) : .rows(of: feature.shape[0], .floats(values))
+    }
+  }
+
+  // MARK: The whole
+
+  private func info(_ parts: Parts, valid: [Int]) -> LeRobotInfo {
+    // ranges are all that it can tell: those for validation are one when they come last
+    let count = scenes.count
+    let first = count - valid.count
+    let isLast = !valid.isEmpty && valid.first == first
+    return LeRobotInfo(
+      robot: environment.robot, frequency: environment.controlFrequency, episodes: count,
+      frames: frames, tasks: tasks.texts.count,
+      splits: isLast ? [("train", 0..<first), ("valid", first..<count)] : [("train", 0..<count)],
+      features: parts.features, dataFileSize: options.dataFileSize,
+      videoFileSize: options.videoFileSize)
+  }
+
+  private func statistics(_ parts: Parts) -> JSON {
+    let members = zip(parts.features, parts.totals).compactMap { feature, total in
+      total.statistics.map { (feature.name, $0.json(isPicture: feature.isPicture)) }
+    }
+    return .object(JSONObject(members))
+  }
+
+  private static func list(_ numbers: [Int]) -> JSON { .numbers(numbers.map(Double.init)) }
+
+  /// The value of a call that writes files, with its errors made to `DatasetError`.
+  private static func inFolder<T>(
+    _ path: String, _ body: () throws -> T
+  ) throws(DatasetError) -> T {
+    do { return try body() } catch let error as DatasetError { throw error } catch {
+      throw .folder(path: path, reason: "cannot be written: \(error)")
+    }
+  }
+}

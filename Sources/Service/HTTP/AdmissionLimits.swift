@@ -1,0 +1,29 @@
+/// How many requests of each kind may be in work at a time.
+public struct AdmissionLimits: Sendable, Hashable {
+  /// Reads of the catalog.
+  public var looks = 128
+  /// Writes to the catalog: they go one by one, so more would only wait.
+  public var changes = 64
+  /// Bodies that arrive or are read by a child process.
+  public var uploads = 24
+  /// Files on their way to clients.
+  public var downloads = 128
+  /// Clients that listen to events.
+  public var watches = 512
+  /// Previews, drawn scenes and verifications: each is a process.
+  public var computes = 8
+
+  public init() {}
+
+  /// The limit of a kind.
+  func most(_ load: Admission.Load) -> Int {
+    switch load {
+    case .look: looks
+    case .change: changes
+    case .upload: uploads
+    case .download: downloads
+    case .watch: watches
+    case .compute: computes
+    }
+  }
+}

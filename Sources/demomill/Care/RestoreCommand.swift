@@ -1,0 +1,31 @@
+import ArgumentParser
+import Farm
+import Foundation
+
+/// `demomill restore`: makes a data folder of a backup.
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Make a data folder of a backup.",
+    discussion: """
+      Every hash is checked on the way, and so is the catalog. The folder appears when all is whole; \
+      otherwise what is wrong is printed, nothing is made, and the exit code is 1.
+      """)
+
+  @Argument(help: "The folder of the backup.")
+  var backup: String
+
+  @Option(help: "The data folder to make; it must not be there yet, or be empty.")
+  var data: String
+
+  func run() async throws {
+    let isWhole: Bool
+    do {
+      let target = URL(fileURLWithPath: data).standardizedFileURL.path
+      isWhole = try await Restore(backup: backup).run(to: target) { CareRun.show($0) }
+    } catch {
+      try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error)\n".utf8))
+      throw ExitCode.failure
+    }
+    guard isWhole else { throw ExitCode.failure }
+  }
+}

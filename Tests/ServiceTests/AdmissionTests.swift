@@ -1,0 +1,52 @@
+import Foundation
+import JSONText
+import Service
+import Testing
+
+@Suite("More requests than may be in work") struct AdmissionTests {
+  @Test("They are answered with 503 and when to come again, probes are always let in")
+  func full() async throws {
+    try await withServer(adjust: { settings in
+      settings.admission.looks = 0
+      settings.admission.changes = 0
+      settings.admission.uploads = 0
+    }) { server in
+      let client = server.client
+      let look = try await client.get("/v1/jobs")
+      #expect(look.status == 503 && look.isProblem && look.headers["retry-after"] == "1")
+      #expect(look.json["type"]?.text == "urn:demomill:problem:busy")
+      let change = try await client.post("/v1/jobs", ["task": "stack"])
+      #expect(change.status == 503 && change.isProblem)
+      let upload = try await client.upload(try Samples.stack())
+      #expect(upload.status == 503 && upload.headers["retry-after"] != nil)
+      for path in ["/livez", "/readyz"] { #expect(try await client.get(path).status == 200) }
+    }
+  }
+
+  @Test("A place is free again when its request is answered, or its client is gone")
+  func places() async throws {
+    try await withServer(adjust: { $0.admission.uploads = 1 }) { server in
+      let client = server.client
+      for _ in 0..<3 { #expect(try await client.upload(try Samples.stack()).status < 300) }
+
+      // one that sends half of its body has the only place
+      let slow = try await blocking {
+        let connection = try Connection(port: client.port)
+        try connection.send(
+          Client.head(
+            "POST", "/v1/demonstrations?task=stack",
+            ["Content-Type": "application/json", "Content-Length": "100"]) + "{")
+        return connection
+      }
+      try await Task.sleep(for: .milliseconds(300))
+      #expect(try await client.upload(try Samples.stack()).status == 503)
+      slow.close()
+      var status = 503
+      for _ in 0..<100 where status == 503 {
+        try await Task.sleep(for: .milliseconds(50))
+        status = try await client.upload(try Samples.stack()).status
+      }
+      #expect(status < 300)
+    }
+  }
+}

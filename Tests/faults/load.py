@@ -1,0 +1,272 @@
+"""Many rigs and trainers at once, the pool busy: latencies, goodput under ten times the load, and leaks.
+
+    python3 Tests/faults/load.py
+
+MINUTES (default 2) is how long the steady part lasts. Open loops: a rig's next upload does not wait for
+the answer to its last one. Who hears 503 comes again after what Retry-After says.
+"""
+
+import asyncio
+import json
+import os
+import pathlib
+import random
+import shutil
+import tempfile
+import time
+
+from mill import STACK, Server, check_catalog, job_request, must, say, stack_json
+
+MINUTES = float(os.environ.get("MINUTES", "2"))
+RIGS, TRAINERS = 50, 20
+CORES = os.cpu_count() or 1
+# how long each rate of uploads is offered
+SECONDS = 20
+
+
+class Meter:
+    """What became of the requests of one kind."""
+
+    def __init__(self):
+        self.times, self.bytes, self.busy, self.failed = [], 0, 0, []
+
+    def percentile(self, share):
+        times = sorted(self.times)
+        return times[min(len(times) - 1, int(share * len(times)))] * 1000 if times else float("nan")
+
+
+async def ask(port, method, path, body=b"", kind=None, connection=None):
+    """One request; status, headers, length of the body, and the connection if it is still good."""
+    reader, writer = connection or await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
+    head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+    if kind:
+        head += f"Content-Type: {kind}\r\n"
+    try:
+        writer.write(head.encode() + b"\r\n" + body)
+        lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        status = int(lines[0].split()[1])
+        headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in lines[1:])}
+        left = length = int(headers.get("content-length", 0))
+        while left:
+            piece = await reader.read(min(left, 1 << 20))
+            if not piece:
+                raise ConnectionError("the body ended early")
+            left -= len(piece)
+    except BaseException:
+        writer.close()
+        raise
+    if headers.get("connection", "").lower() == "close":
+        writer.close()
+        return status, headers, length, None
+    return status, headers, length, (reader, writer)
+
+
+async def counted(meter, port, *request, wanted=(200,), connection=None, patience=60):
+    """Asks once and counts what came of it; the connection, and how long to wait after a 503."""
+    began = time.monotonic()
+    try:
+        status, headers, length, connection = await asyncio.wait_for(
+            ask(port, *request, connection=connection), patience)
+    except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
+        meter.failed.append(repr(error))
+        return None, 1
+    if status in wanted:
+        meter.times.append(time.monotonic() - began)
+        meter.bytes += length
+        return connection, 0
+    if status == 503:
+        meter.busy += 1
+        return connection, float(headers.get("retry-after", 1))
+    meter.failed.append(str(status))
+    return connection, 1
+
+
+class Rigs:
+    """Makes files that nobody has sent before."""
+
+    def __init__(self):
+        self.random = random.Random(1)
+        file = stack_json()
+        file["demonstrations"] = file["demonstrations"][:1]
+        self.file = file
+
+    def next(self):
+        self.file["demonstrations"][0]["eef_pose"][5][0] += self.random.uniform(0, 1e-9)
+        self.file["demonstrations"][0]["name"] = f"take_{self.random.random()}"
+        return json.dumps(self.file).encode()
+
+
+async def upload(port, rigs, meter, end):
+    body = rigs.next()
+    while time.monotonic() < end:
+        connection, pause = await counted(
+            meter, port, "POST", "/v1/demonstrations?task=stack", body, "application/json",
+            wanted=(200, 201))
+        if connection:
+            connection[1].close()
+        if not pause:
+            return
+        await asyncio.sleep(pause * random.uniform(1, 1.5))
+
+
+async def uploads(port, rigs, meter, rate, seconds):
+    """Uploads that begin at a rate, whatever became of those before."""
+    end = time.monotonic() + seconds
+    tasks, due = [], time.monotonic()
+    while due < end:
+        await asyncio.sleep(max(0, due - time.monotonic()))
+        tasks.append(asyncio.create_task(upload(port, rigs, meter, end)))
+        due += random.expovariate(rate)
+    await asyncio.sleep(max(0, end - time.monotonic()))
+    done = len(meter.times)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return done / seconds
+
+
+async def looks(port, job, meter, connections, seconds, pause=0.0):
+    """Clients that look at a job again and again."""
+    end = time.monotonic() + seconds
+
+    async def client():
+        connection = None
+        while time.monotonic() < end:
+            connection, wait = await counted(
+                meter, port, "GET", f"/v1/jobs/{job}", connection=connection)
+            if wait or pause:
+                await asyncio.sleep(max(wait, pause))
+        if connection:
+            connection[1].close()
+
+    await asyncio.gather(*(client() for _ in range(connections)))
+    return len(meter.times) / seconds
+
+
+async def trainers(port, path, meter, count, end, pause):
+    async def client():
+        while time.monotonic() < end:
+            connection, wait = await counted(meter, port, "GET", path)
+            if connection:
+                connection[1].close()
+            await asyncio.sleep(wait or random.uniform(0.5, 1.5) * pause)
+
+    await asyncio.gather(*(client() for _ in range(count)))
+
+
+def sample(server):
+    """Memory, open files and the write-ahead log of a server."""
+    with open(f"/proc/{server.pid}/status") as file:
+        memory = next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
+    files = len(os.listdir(f"/proc/{server.pid}/fd"))
+    log = pathlib.Path(server.folder, "catalog.sqlite-wal")
+    return memory / 1024, files, log.stat().st_size / 1e6 if log.exists() else 0
+
+
+def slope(points):
+    """Change per minute by least squares."""
+    n = len(points)
+    mean_x = sum(x for x, _ in points) / n
+    mean_y = sum(y for _, y in points) / n
+    spread = sum((x - mean_x) ** 2 for x, _ in points) or 1
+    return 60 * sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
+
+
+async def steady(server, job, path, rigs, seconds):
+    """The usual load; what was asked, and how the process stood."""
+    port, end = server.port, time.monotonic() + seconds
+    up, down, look = Meter(), Meter(), Meter()
+    began, samples = time.monotonic(), []
+
+    async def watch():
+        while time.monotonic() < end:
+            samples.append((time.monotonic() - began, *sample(server)))
+            await asyncio.sleep(min(5, seconds / 20))
+
+    # a rig sends a demonstration every 50 s, a trainer takes the dataset every 5 s
+    await asyncio.gather(
+        uploads(port, rigs, up, RIGS / 50, seconds), watch(),
+        trainers(port, path, down, TRAINERS, end, 5), looks(port, job, look, 4, seconds, 0.05))
+    say(f"steady for {seconds / 60:.1f} min, {RIGS} rigs, {TRAINERS} trainers, pool busy:")
+    say(f"  GET /v1/jobs/ID: {len(look.times)} answers, p50 {look.percentile(0.5):.1f} ms, "
+        f"p99 {look.percentile(0.99):.1f} ms")
+    say(f"  uploads: {len(up.times)} ({len(up.times) / seconds:.2f}/s), p50 "
+        f"{up.percentile(0.5):.0f} ms, p99 {up.percentile(0.99):.0f} ms; {up.busy} told to wait")
+    say(f"  downloads: {len(down.times)}, {down.bytes / seconds / 1e6:.1f} MB/s, p50 "
+        f"{down.percentile(0.5):.0f} ms, p99 {down.percentile(0.99):.0f} ms")
+    must(not up.failed + down.failed + look.failed,
+         f"failed: {up.failed[:3]} {down.failed[:3]} {look.failed[:3]}")
+
+    # the first fifth warms caches
+    late = samples[len(samples) // 5:]
+    names = ["memory, MB", "open files", "write-ahead log, MB"]
+    for index, name in enumerate(names, 1):
+        values = [one[index] for one in late]
+        say(f"  {name}: {values[0]:.0f} to {values[-1]:.0f}, at most {max(values):.0f}, slope "
+            f"{slope([(one[0], one[index]) for one in late]):+.2f} a minute")
+    return late
+
+
+async def overload(server, job, rigs):
+    """Goodput at rising load, and at ten times what gave the most."""
+    port = server.port
+    best, at, rate = 0.0, 0.5, 0.5
+    while True:
+        goodput = await uploads(port, rigs, Meter(), rate, SECONDS)
+        say(f"  {rate:.1f} uploads/s offered: {goodput:.2f}/s kept")
+        if goodput > best:
+            best, at = goodput, rate
+        if goodput < 0.7 * rate:
+            break
+        rate *= 2
+    must(best > 0, f"no upload came to its end within {SECONDS} s")
+    meter = Meter()
+    flood, quiet = 10 * at, Meter()
+    goodput, _ = await asyncio.gather(
+        uploads(port, rigs, meter, flood, SECONDS), looks(port, job, quiet, 2, SECONDS, 0.1))
+    say(f"uploads: at most {best:.2f}/s; {flood:.0f}/s offered: {goodput:.2f}/s kept "
+        f"({100 * goodput / best:.0f} %), {meter.busy} answers of 503, {len(meter.failed)} failed; "
+        f"a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
+        f"p99 {quiet.percentile(0.99):.0f} ms")
+    shares = [goodput / best]
+
+    best, at = 0.0, 1
+    for connections in (1, 4, 16, 32):
+        goodput = await looks(port, job, Meter(), connections, 8)
+        if goodput > best:
+            best, at = goodput, connections
+    meter = Meter()
+    goodput = await looks(port, job, meter, 10 * at, 15)
+    say(f"status calls: at most {best:.0f}/s by {at} clients; {10 * at} clients: {goodput:.0f}/s "
+        f"({100 * goodput / best:.0f} %), p99 {meter.percentile(0.99):.0f} ms, "
+        f"{meter.busy} answers of 503, {len(meter.failed)} failed")
+    return shares + [goodput / best]
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="demomill-load-", dir=os.environ.get("SCRATCH"))
+    server = Server(folder, workers=CORES)
+    server.start()
+    ids = [one["id"] for one in server.upload(STACK.read_bytes()).json["demonstrations"]]
+    made = server.post("/v1/jobs", job_request(ids, 20, 20)).json["id"]
+    server.wait(f"/v1/jobs/{made}", lambda job: job["done"], 900)
+    answer = server.post("/v1/datasets", {"name": "d", "filter": {"jobs": [made]}})
+    place = answer.headers["Location"]
+    file = server.wait(place, lambda one: one["state"] == "ready")["manifest"]["files"][0]
+    path = f"{place}/files/{file['path']}"
+    say(f"{CORES} cores, load average {os.getloadavg()[0]:.1f} at the start; a dataset of "
+        f"{file['size'] / 1e6:.1f} MB")
+    busy = server.post("/v1/jobs", job_request(ids, 1000, 100, 2)).json["id"]
+    rigs = Rigs()
+    asyncio.run(steady(server, busy, path, rigs, 60 * MINUTES))
+    shares = asyncio.run(overload(server, busy, rigs))
+    must(server.get(f"/v1/jobs/{busy}").json["state"] == "running", "the pool was not busy")
+    server.post(f"/v1/jobs/{busy}:cancel")
+    must(server.stop() == 0, "the server did not end well")
+    problems = check_catalog(folder)
+    must(not problems, f"{problems[:3]}")
+    shutil.rmtree(folder)
+    must(min(shares) >= 0.8, f"goodput under ten times the load is {min(shares):.2f} of the peak")
+
+
+main()
