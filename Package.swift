@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "COpenDE", linkerSettings: [.linkedLibrary("ode")]),
     .target(name: "CHDF5", linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .target(name: "CEmbree", linkerSettings: [.linkedLibrary("embree3")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
@@ -78,6 +79,7 @@ let package = Package(
       ]),
 
     // what is kept, and how it leaves
+    .target(name: "Outbound", dependencies: ["CCurl"]),
     .target(
       name: "Datasets",
       dependencies: [
@@ -96,6 +98,7 @@ let package = Package(
       dependencies: [
         "Authoring", "Geometry", "Episodes", "Demonstrations", "Scenes", "Robots", "Tasks",
         "Multiplication", "Rollouts", "Rendering", "Visuals", "Datasets", "Catalog", "CSandbox",
+        "Outbound",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -104,7 +107,7 @@ let package = Package(
       name: "Service",
       dependencies: [
         "Geometry", "JSONText", "Episodes", "Demonstrations", "Scenes", "Kitchens", "Robots",
-        "Tasks", "Visuals", "Catalog", "Farm", "CZlib",
+        "Tasks", "Visuals", "Catalog", "Farm", "Outbound", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -156,7 +159,7 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "demomill", "Service", "Farm", "Catalog", "JSONText", "Demonstrations", "Episodes",
-        "Visuals", "HDF5", "CHostileFiles",
+        "Visuals", "HDF5", "CHostileFiles", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -205,13 +208,15 @@ let package = Package(
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "Demonstrations", "Episodes", "Geometry"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "OutboundTests", dependencies: ["Outbound", "TestSupport"]),
     .executableTarget(
       name: "FakeWorker", dependencies: ["Farm", "Catalog", "Episodes"], path: "Tests/FakeWorker"),
     .testTarget(
       name: "FarmTests",
       dependencies: [
         "demomill", "FakeWorker", "Farm", "Catalog", "Demonstrations", "Episodes", "Visuals",
-        "HDF5",
+        "HDF5", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]),
   ],
@@ -220,7 +225,7 @@ let package = Package(
 
 // one closing loop, so that no room of Swift code forgets the house rules
 let shims: Set = [
-  "CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CTurboJPEG", "CZlib",
+  "CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CCurl", "CTurboJPEG", "CZlib",
 ]
 for target in package.targets where !shims.contains(target.name) {
   target.swiftSettings = settings

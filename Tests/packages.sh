@@ -7,7 +7,7 @@
 build_packages=(
   binutils gcc libc6-dev libstdc++-12-dev libcurl4 libedit2 libncurses6 libxml2 tzdata
   ca-certificates git openssl pkg-config libode-dev libhdf5-dev libembree-dev libsqlite3-dev
-  zlib1g-dev libturbojpeg0-dev ffmpeg
+  zlib1g-dev libturbojpeg0-dev libcurl4-openssl-dev ffmpeg
 )
 
 packages() {

@@ -21,6 +21,9 @@ enum CatalogSchema {
     migrator.registerMigration("v5-uploads") { db in
       for statement in uploads { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("v6-webhooks") { db in
+      for statement in webhooks { try db.execute(sql: statement) }
+    }
     return migrator
   }
 

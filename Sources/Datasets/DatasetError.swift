@@ -8,18 +8,18 @@ public enum DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
   case unusableEpisode(index: Int, reason: String)
   /// The file could not be written.
   case file(HDF5Error)
-  /// An archive could not be written, for this reason.
-  case output(String)
   /// A folder of files could not be written: which, and why.
   case folder(path: String, reason: String)
+  /// An archive could not be written, for this reason.
+  case output(String)
 
   public var description: String {
     switch self {
     case .empty: "a dataset needs at least one episode"
     case .unusableEpisode(let index, let reason): "episode \(index): \(reason)"
     case .file(let error): error.description
-    case .output(let reason): reason
     case .folder(let path, let reason): "\(path) \(reason)"
+    case .output(let reason): reason
     }
   }
 

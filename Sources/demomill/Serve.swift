@@ -70,6 +70,9 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Refuse to start where the kernel cannot confine the readers of uploads.")
   var requireSandbox = false
 
+  @Flag(help: "Let webhooks lead to addresses of this machine and of private networks, too.")
+  var allowPrivateWebhooks = false
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be between 0 and 65535.")
@@ -111,6 +114,7 @@ struct Serve: AsyncParsableCommand {
         executable: executable,
         workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
       configuration.attemptDeadline = attemptDeadline
+      configuration.allowsPrivateWebhooks = allowPrivateWebhooks
       try await MillServer.serve(configuration, settings: settings)
     } catch {
       // one line for a person; a stack of Swift's type names would help nobody

@@ -29,7 +29,7 @@ import Testing
       #expect(cancelled.status == 200 && cancelled.json["state"]?.text == "cancelled")
       let late = try await client.send("POST", "\(path):resume")
       #expect(late.status == 409 && late.isProblem)
-      for verb in ["cancel", "pause", "resume"] {
+      for verb in ["cancel", "pause", "resume", "retry"] {
         #expect(try await client.send("POST", "/v1/jobs/nothing:\(verb)").status == 404)
       }
       let list = try await client.get("/v1/jobs?state=cancelled").json["jobs"]?.elements

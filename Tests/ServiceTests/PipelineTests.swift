@@ -181,6 +181,13 @@ import Testing
     let cases: [(path: [Step], value: JSON?, field: String)] = [
       (["name"], nil, "name"), (["name"], "A b", "name"), (["name"], "../x", "name"),
       (["name"], .string(String(repeating: "a", count: 65)), "name"),
+      (["filter"], [:], "filter.jobs"), (["filter", "limit"], 0, "filter.limit"),
+      (["filter", "scenes"], [-1], "filter.scenes.Index 0"),
+      (["filter", "steps"], [:], "filter.steps"),
+      (["filter", "steps"], ["min": 3, "max": 2], "filter.steps"),
+      (["filter", "metrics"], ["a": ["most": 1]], "filter.metrics.a.most"),
+      (["filter", "tasks"], [], "filter.tasks"),
+      (["filter", "demonstrations"], [1], "filter.demonstrations[0]"),
       (["format"], "csv", "format"), (["format"], 1, "format"), (["filter"], nil, "filter"),
       (["filter", "jobs"], [], "filter.jobs"), (["filter", "x"], 1, "filter.x"),
       (["split"], ["train": 0.5, "valid": 0.4], "split"), (["split"], ["valid": 1], "split.train"),

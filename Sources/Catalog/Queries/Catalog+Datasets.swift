@@ -6,8 +6,8 @@ extension Catalog {
   ///
   /// A second call with the same `requestKey` and request returns the first call's version.
   ///
-  /// - Throws: `CatalogError.notFound` for an unknown job, `.invalid` for jobs of several tasks
-  ///   or a selection without episodes.
+  /// - Throws: `CatalogError.notFound` for an unknown job, `.invalid` for jobs of several tasks,
+  ///   an unknown metric, or a selection without episodes.
   public func insertDataset(
     _ request: DatasetRequest, requestKey: String? = nil
   ) async throws(CatalogError) -> DatasetRecord {
@@ -39,6 +39,14 @@ extension Catalog {
         }
         request.cameras = render.request.cameras
         request.filter.jobs = try Self.jobs(db, ofRender: id)
+      } else {
+        request.filter.jobs = try Self.jobs(db, meantBy: asked.filter)
+        guard !request.filter.jobs.isEmpty else {
+          throw CatalogError.invalid(
+            field: "filter.tasks",
+            reason: asked.filter.jobs.isEmpty
+              ? "no job of these has episodes yet" : "are of none of the jobs")
+        }
       }
 
       // all jobs are of one task, and those that ask for pictures ask for the same
@@ -58,21 +66,24 @@ extension Catalog {
       }
       guard let task = tasks.first, tasks.count == 1 else {
         throw CatalogError.invalid(
-          field: "filter.jobs", reason: "must be jobs of one task, are of \(tasks.count)")
+          field: asked.render == nil && asked.filter.jobs.isEmpty ? "filter.tasks" : "filter.jobs",
+          reason: "must be jobs of one task, are of \(tasks.count)")
       }
 
       // what is kept after this moment does not belong to it
       let limit = try Int.fetchOne(db, sql: "SELECT coalesce(max(seq), 0) FROM episodes") ?? 0
-      var count = 0
-      if let render = request.render { count = try Self.requireRender(db, id: render).total }
-      for job in Set(request.filter.jobs) where request.render == nil {
-        count +=
-          try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM episodes WHERE job = ? AND seq <= ?",
-            arguments: [try Self.jobSequence(db, id: job), limit]) ?? 0
-      }
-      guard count > 0 else {
-        throw CatalogError.invalid(field: "filter.jobs", reason: "have no episodes yet")
+      var count: Int
+      if let render = request.render {
+        count = try Self.requireRender(db, id: render).total
+      } else {
+        let jobs = try Set(request.filter.jobs).sorted().map { try Self.jobSequence(db, id: $0) }
+        let filter = request.filter.episodes
+        try Self.check(db, filter, jobs: jobs, prefix: "filter.")
+        count = try Self.count(db, filter, jobs: jobs, upTo: limit)
+        guard count > 0 else {
+          throw try Self.emptiness(db, filter, jobs: jobs, upTo: limit)
+        }
+        count = min(count, request.filter.limit ?? .max)
       }
       try db.execute(
         sql: """
@@ -121,12 +132,21 @@ extension Catalog {
     try await read { db in
       let row = try Self.requireDatasetRow(db, name, version)
       let filter = try CanonicalJSON.decode(DatasetFilter.self, row["filter"])
+      let (condition, arguments) = try filter.episodes.condition()
+      let most = filter.limit ?? .max
       var episodes: [EpisodeRecord] = []
       var seen: Set<String> = []
-      for job in filter.jobs where seen.insert(job).inserted {
+      for job in filter.jobs where episodes.count < most && seen.insert(job).inserted {
+        let place: [any DatabaseValueConvertible] = [
+          try Self.jobSequence(db, id: job), row["last_episode"] as Int,
+        ]
         let rows = try Row.fetchAll(
-          db, sql: "\(Self.episodes) WHERE job = ? AND seq <= ? ORDER BY scene, motion",
-          arguments: [try Self.jobSequence(db, id: job), row["last_episode"] as Int])
+          db,
+          sql: """
+            \(Self.episodes) WHERE job = ? AND seq <= ? AND \(condition)
+            ORDER BY scene, motion LIMIT ?
+            """,
+          arguments: StatementArguments(place + arguments + [most - episodes.count]))
         episodes += try rows.map(Self.episode)
       }
       return episodes

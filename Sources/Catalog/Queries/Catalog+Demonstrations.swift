@@ -30,6 +30,9 @@ extension Catalog {
           record.frames, try CanonicalJSON.text(record.subtasks), record.createdAt,
           try record.lint.map { try CanonicalJSON.text($0) },
         ])
+        try Self.tell(db, .demonstrationKept, subject: record.id, time: record.createdAt) {
+          DemonstrationNews(record)
+        }
         return (record, true)
       }
     }

@@ -48,6 +48,11 @@ extension Catalog {
           error == nil ? "ready" : "failed", error == nil ? 1 : 0, manifest, error, time, name,
           version,
         ])
+      guard db.changesCount == 1 else { return }
+      let record = try Self.requireDataset(db, "name = ? AND version = ?", [name, version])
+      try Self.tell(
+        db, error == nil ? .datasetReady : .datasetFailed, subject: "\(name)/\(version)", time: time
+      ) { DatasetNews(record) }
     }
   }
 

@@ -121,6 +121,13 @@ extension Catalog {
         UPDATE jobs SET state = ?, stop_reason = ?, error = ?, finished_at = ?,
           revision = revision + 1 WHERE id = ?
         """, arguments: [state.rawValue, reason?.rawValue, error, time, id])
+    let type: WebhookEventType =
+      switch state {
+      case .succeeded: .jobSucceeded
+      case .cancelled: .jobCancelled
+      default: .jobFailed
+      }
+    try tell(db, job: try jobSequence(db, id: id), type, time: time)
   }
 
   static func requireJob(_ db: Database, id: String) throws -> JobRecord {

@@ -164,6 +164,9 @@ extension Catalog {
         arguments: [
           problem == nil ? "ready" : "failed", thumbnails, problem, time, problem, id,
         ])
+      guard db.changesCount == 1, problem == nil else { return }
+      let record = try Self.requireRender(db, id: id)
+      try Self.tell(db, .renderReady, subject: id, time: time) { RenderNews(record) }
     }
   }
 

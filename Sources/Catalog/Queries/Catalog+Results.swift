@@ -37,21 +37,6 @@ extension Catalog {
     }
   }
 
-  /// Episodes in the order they were kept; of one job when it is named.
-  ///
-  /// - Throws: `CatalogError.notFound` when the named job is not there.
-  public func episodes(
-    job: String? = nil, page: PageRequest = PageRequest()
-  ) async throws(CatalogError) -> Page<EpisodeRecord> {
-    try await read { db in
-      let seq = try job.map { try Self.jobSequence(db, id: $0) }
-      return try Self.page(
-        db, list: "episodes/\(job ?? "")", table: "(\(Self.episodes))",
-        filter: seq == nil ? "TRUE" : "job = ?", arguments: seq.map { [$0] } ?? [],
-        order: .oldestFirst, page: page, record: Self.episode)
-    }
-  }
-
   static func jobSequence(_ db: Database, id: String) throws -> Int {
     let statement = try db.cachedStatement(sql: "SELECT seq FROM jobs WHERE id = ?")
     guard let seq = try Int.fetchOne(statement, arguments: [id]) else {

@@ -108,5 +108,7 @@ extension SQLiteTaskQueue {
         WHERE seq = ? AND state = 'queued'
         """)
     try statement.execute(arguments: [time, job.seq])
+    guard db.changesCount == 1 else { return }
+    try Catalog.tell(db, job: job.seq, .jobStarted, time: time)
   }
 }

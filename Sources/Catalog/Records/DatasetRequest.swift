@@ -2,16 +2,38 @@ import Episodes
 
 /// Which episodes a dataset takes.
 public struct DatasetFilter: Sendable, Hashable, Codable {
-  /// Ids of jobs of one task; the dataset's order is theirs, then scene, then motion.
+  /// Ids of jobs of one task; the dataset's order is theirs, then scene, then motion. In a request it
+  /// may be empty for all jobs of a task.
   public var jobs: [String]
+  /// What the jobs' episodes must meet.
+  public var episodes: EpisodeFilter
+  /// At most so many, the first of the dataset's order; nil for all.
+  public var limit: Int?
 
-  public enum CodingKeys: String, CodingKey, CaseIterable { case jobs }
+  public enum CodingKeys: String, CodingKey, CaseIterable { case jobs, limit }
 
-  public init(jobs: [String]) { self.jobs = jobs }
+  public init(
+    jobs: [String], episodes: EpisodeFilter = EpisodeFilter(), limit: Int? = nil
+  ) {
+    self.jobs = jobs
+    self.episodes = episodes
+    self.limit = limit
+  }
 
   public init(from decoder: any Decoder) throws {
-    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
-    jobs = try decoder.container(keyedBy: CodingKeys.self).decode([String].self, forKey: .jobs)
+    try decoder.refuseUnknownKeys(
+      CodingKeys.allCases.map(\.rawValue) + EpisodeFilter.CodingKeys.allCases.map(\.rawValue))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    jobs = try values.decodeIfPresent([String].self, forKey: .jobs) ?? []
+    limit = try values.decodeIfPresent(Int.self, forKey: .limit)
+    episodes = try EpisodeFilter(from: decoder)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try episodes.encode(to: encoder)
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(jobs, forKey: .jobs)
+    try values.encodeIfPresent(limit, forKey: .limit)
   }
 }
 

@@ -40,6 +40,8 @@ public struct JobRecord: Sendable, Hashable, Encodable {
   public var error: String?
   /// Seconds until done at the recent rate; nil when unknown.
   public var etaSeconds: Double?
+  /// The 95 % interval of the same.
+  public var etaSeconds95: [Double]? = nil
 
   /// What keeps it from going on just now, for instance a full disk; nil for nothing.
   public var waitsFor: String?
@@ -95,6 +97,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     case cpuSeconds = "cpu_seconds"
     case etaSeconds = "eta_s"
     case waitsFor = "waits_for"
+    case etaSeconds95 = "eta_s_95"
     case revision
     case createdAt = "created_at"
     case startedAt = "started_at"
@@ -126,6 +129,7 @@ public struct JobRecord: Sendable, Hashable, Encodable {
     try values.encode(cpuSeconds, forKey: .cpuSeconds)
     try values.encode(etaSeconds, forKey: .etaSeconds)
     try values.encode(waitsFor, forKey: .waitsFor)
+    try values.encode(etaSeconds95, forKey: .etaSeconds95)
     try values.encode(revision, forKey: .revision)
     try values.encode(createdAt, forKey: .createdAt)
     try values.encode(startedAt, forKey: .startedAt)

@@ -11,7 +11,11 @@ extension Mill {
   ) async throws(SubmitError) -> DatasetRecord {
     try check(request)
     if let cameras = request.cameras {
-      do { try await check(cameras, jobs: request.filter.jobs, prefix: "cameras.") } catch {
+      do {
+        try await check(cameras, jobs: request.filter.jobs, prefix: "cameras.")
+        let tasks = request.filter.episodes.tasks
+        if !tasks.isEmpty { try check(cameras, tasks: tasks, prefix: "cameras.") }
+      } catch {
         throw (error as? SubmitError) ?? SubmitError(field: "cameras", reason: "\(error)")
       }
     }
@@ -37,15 +41,24 @@ extension Mill {
       throw SubmitError(field: "format", reason: "must be one of \(names)")
     }
     if request.render != nil {
-      guard request.filter.jobs.isEmpty else {
+      guard request.filter == DatasetFilter(jobs: []) else {
         throw SubmitError(field: "filter", reason: "must not be said beside render")
       }
       guard request.cameras == nil else {
         throw SubmitError(field: "cameras", reason: "must not be said beside render")
       }
     }
-    guard request.render != nil || (1...1000).contains(request.filter.jobs.count) else {
+    guard request.filter.jobs.count <= 1000 else {
       throw SubmitError(field: "filter.jobs", reason: "must be 1 to 1000 ids")
+    }
+    guard
+      request.render != nil || !request.filter.jobs.isEmpty
+        || !request.filter.episodes.tasks.isEmpty
+    else {
+      throw SubmitError(field: "filter.jobs", reason: "must be 1 to 1000 ids, or tasks be said")
+    }
+    if let limit = request.filter.limit, limit < 1 {
+      throw SubmitError(field: "filter.limit", reason: "must be at least 1")
     }
     let split = request.split
     guard split.train > 0, split.valid >= 0, abs(split.train + split.valid - 1) < 1e-9 else {

@@ -14,9 +14,21 @@ extension Mill {
   public func submit(
     _ spec: JobSpec, requestKey: String? = nil, owner: JobOwner? = nil
   ) async throws(SubmitError) -> JobRecord {
+    let version = try await checked(spec)
+    do {
+      let job = try await catalog.insertJob(
+        spec, engineVersion: EngineVersion.current, taskVersion: version, batch: plan(spec).batch,
+        subtasks: tasks.task(named: spec.task)?.subtasks.map(\.name) ?? [],
+        requestKey: requestKey, owner: owner)
+      work.ring()
+      return job
+    } catch { throw SubmitError(error) }
+  }
+
+  /// Checks a job, with its demonstrations in the catalog, and returns the task's version.
+  func checked(_ spec: JobSpec) async throws(SubmitError) -> String {
     let version = try check(spec)
-    let task = tasks.task(named: spec.task)
-    let skills = task?.skillTasks ?? []
+    let skills = tasks.task(named: spec.task)?.skillTasks ?? []
     var shown: Set<String> = []
     for (index, id) in spec.demonstrations.enumerated() {
       let field = "demonstrations[\(index)]"
@@ -37,17 +49,7 @@ extension Mill {
       throw SubmitError(
         field: "demonstrations", reason: "there is none of \(skill), a skill of \(spec.task)")
     }
-
-    do {
-      let job = try await catalog.insertJob(
-        spec, engineVersion: EngineVersion.current, taskVersion: version,
-        batch: TaskPlan(
-          spec, workers: configuration.workers, branches: task?.generation.branches ?? 1
-        ).batch, subtasks: task?.subtasks.map(\.name) ?? [],
-        requestKey: requestKey, owner: owner)
-      work.ring()
-      return job
-    } catch { throw SubmitError(error) }
+    return version
   }
 
   /// A job's own jitter must leave every subtask of a demonstration something.

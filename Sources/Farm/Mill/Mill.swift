@@ -59,6 +59,8 @@ public actor Mill {
     do throws(BlobError) {
       try DurableFile.makeFolder(folder)
       try DurableFile.makeFolder("\(folder)/datasets")
+      // what an earlier life left half written
+      try? FileManager.default.removeItem(atPath: Self.episodeFolder(in: folder))
     } catch { throw .folder("\(error)") }
     lock = try ServerLock(folder: folder)
     disk = DiskReserve(folder: folder)
@@ -107,6 +109,7 @@ public actor Mill {
       group.addTask { await self.forgetRequests() }
       group.addTask { await self.watchTheClock() }
       group.addTask { await self.sessions.run() }
+      group.addTask { await self.sender.run() }
     }
     await readers.rest()
   }
@@ -120,10 +123,18 @@ public actor Mill {
     }
   }
 
-  /// Forgets answered requests after a day, until cancelled.
+  /// What tells webhooks of events.
+  private nonisolated var sender: WebhookSender {
+    WebhookSender(
+      catalog: catalog, now: configuration.now, logger: configuration.logger,
+      allowsPrivate: configuration.allowsPrivateWebhooks, timeout: configuration.webhookTimeout)
+  }
+
+  /// Forgets answered requests after a day, old deliveries after a month, until cancelled.
   private nonisolated func forgetRequests() async {
     repeat {
       try? await catalog.forgetRequests(olderThan: 86_400)
+      try? await catalog.forgetDeliveries()
     } while (try? await Task.sleep(for: .seconds(600))) != nil
   }
 
@@ -164,10 +175,14 @@ public actor Mill {
       return job
     }
     job.waitsFor = disk.complaint ?? gauge.trouble
-    if job.state != .paused, let rate = rates[job.id]?.rate(at: configuration.now()),
-      rate > 0
+    if job.state != .paused,
+      let reading = rates[job.id]?.reading(at: configuration.now()),
+      let estimate = TimeEstimate(
+        job: job, rate: reading.rate, relativeVariance: reading.relativeVariance,
+        now: configuration.now())
     {
-      job.etaSeconds = job.expectedAttempts / rate
+      job.etaSeconds = estimate.expected
+      job.etaSeconds95 = [estimate.low, estimate.high]
     }
     return job
   }

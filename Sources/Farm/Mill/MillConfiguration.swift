@@ -25,6 +25,10 @@ public struct MillConfiguration: Sendable {
   public var sideProcesses: Int = 2
   /// Sessions that may be open at a time, a process each.
   public var sessions: Int = 8
+  /// Whether webhooks may lead to addresses that are not the public internet's.
+  public var allowsPrivateWebhooks = false
+  /// Seconds that the receiver of a webhook has to answer.
+  public var webhookTimeout: Double = 5
   /// More variables for worker processes.
   public var workerEnvironment: [String: String] = [:]
   public var logger: Logger

@@ -8,8 +8,12 @@ extension SchemaLibrary {
         "robomimic is one HDF5 file, lerobot a folder of LeRobot v3.0 with pictures in its Parquet "
           + "files, lerobot_video one with videos. LeRobot datasets hold no depths. "
           + "zarr is one zipped replay buffer with robosuite's names, zarr_umi with UMI's."),
-      "filter?": Schema.object(["jobs": .array(.text, 1...1000)], isClosed: true).described(
-        "Must be said, but beside render."),
+      "filter?": Schema.object(
+        episodeFilter.merging([
+          "jobs?": Schema.array(.text, 1...1000).described("May be left out beside tasks."),
+          "limit?": Schema.integer(1).described("At most so many, the first in order."),
+        ]) { $1 }, isClosed: true
+      ).described("Must be said, but beside render."),
       "split?": split,
       "cameras?": cameras,
       "render?": Schema.text.described(
@@ -32,7 +36,9 @@ extension SchemaLibrary {
   static let dataset = Schema.object([
     "name": .string, "version": .integer(1),
     "state": .choice(["queued", "running", "ready", "failed"]), "format": .string,
-    "filter": .object(["jobs": .array(.string)]), "split": split, "task": .string,
+    "filter": .object(
+      episodeFilter.merging(["jobs": .array(.string), "limit?": .integer(1)]) { $1 }),
+    "split": split, "task": .string,
     "cameras?": Schema(["anyOf": [cameras.json, ["type": "null"]]]), "render?": .string.orNull,
     "episodes": .integer(0), "progress": .number(0, 1),
     "manifest?": manifest.orNull.described("Nothing until the state is ready."),

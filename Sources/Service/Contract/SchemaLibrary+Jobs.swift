@@ -43,6 +43,8 @@ extension SchemaLibrary {
     "kept_per_core_hour": .number(0).orNull, "eta_s": .number(0).orNull,
     "waits_for": .string.orNull
       .described("What keeps it from going on just now, for instance a full disk."),
+    "eta_s_95": Schema.array(.number(0), 2...2).orNull.described(
+      "From the rates of attempts and of success so far."),
     "revision": .integer(1).described("The id of its latest event."),
     "created_at": .number(), "started_at": .number().orNull, "finished_at": .number().orNull,
     "stop_reason": Schema.choice(JobStopReason.allCases.map(\.rawValue)).orNull

@@ -11,6 +11,8 @@ enum SchemaLibrary {
     "SessionReset": sessionReset, "SessionSteps": sessionSteps, "Session": session,
     "SessionMoment": sessionMoment,
     "KeyRequest": keyRequest, "Key": key, "Upload": upload,
+    "JobForecast": jobForecast, "JobChange": jobChange, "WebhookRequest": webhookRequest,
+    "WebhookChange": webhookChange, "Webhook": webhook, "WebhookDelivery": webhookDelivery,
   ]
 
   /// RFC 9457.

@@ -47,6 +47,15 @@ struct Query: Sendable {
     return value
   }
 
+  /// Whether something is asked for; not when absent.
+  func flag(_ name: String) throws(Problem) -> Bool {
+    switch self[name] {
+    case nil, "false": return false
+    case "true": return true
+    default: throw .unusable(name, "must be true or false")
+    }
+  }
+
   /// One of a closed set of words, nil when absent.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String, as: Choice.Type

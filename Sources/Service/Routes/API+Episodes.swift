@@ -13,14 +13,16 @@ extension API {
         access: .scope(.datasetsRead),
         parameters: [
           Route.Parameter(name: "job", description: "Of this job only.", schema: .string)
-        ] + Self.paging,
+        ] + EpisodeFilterQuery.parameters + Self.paging,
         outcomes: [
           Route.Outcome(200, "A page.", SchemaLibrary.page(of: "episodes", "Episode")),
           Route.Outcome(404, "The job is unknown.", nil),
+          Route.Outcome(422, "A parameter is unusable; errors say which.", nil),
         ]
       ) { call in
         let page = try await mill.catalog.episodes(
-          job: call.query["job"], page: call.query.page())
+          job: call.query["job"], filter: try EpisodeFilterQuery.read(call.query),
+          page: call.query.page())
         return try PageAnswer.make(page, name: "episodes") { try JSON(encoding: $0) }
       },
       Route(
@@ -51,6 +53,18 @@ extension API {
             Schema(["type": "string", "format": "binary"])),
           Route.Outcome(404, "Unknown.", nil),
         ], handler: states),
+      Route(
+        .get, "/v1/episodes/{id}/file", "downloadEpisode",
+        "The episode as a robomimic HDF5 of its own, made when it is first asked for; pictures aside.",
+        access: .scope(.datasetsRead),
+        parameters: Self.fileParameters,
+        outcomes: Self.fileOutcomes("The file.", type: "application/x-hdf5")
+      ) { call in
+        let file = try await mill.file(of: try await episode(call))
+        return try await FileAnswer.make(
+          call, path: try mill.blobs.path(of: file.sha256), size: file.size, sha256: file.sha256,
+          type: "application/x-hdf5")
+      },
       Route(
         .post, "/v1/episodes/{id}:verify", "verifyEpisode",
         "Makes an episode again and compares the bits.", access: .scope(.jobsWrite),

@@ -1,5 +1,6 @@
 import Catalog
 import Farm
+import JSONText
 
 extension API {
   var jobRoutes: [Route] {
@@ -7,16 +8,26 @@ extension API {
       Route(
         .post, "/v1/jobs", "submitJob", "Asks for so many motions in so many scenes.",
         access: .scope(.jobsWrite),
+        parameters: [
+          Route.Parameter(
+            name: "dry_run",
+            description: "Only says what would run and what may come of it; nothing is kept.",
+            schema: .boolean)
+        ],
         body: .json(.named("JobRequest")),
         outcomes: [
+          Route.Outcome(200, "What a dry run says.", .named("JobForecast")),
           Route.Outcome(202, "Accepted; Location says where to look.", .named("Job")),
           Route.Outcome(415, "Another media type.", nil),
           Route.Outcome(422, "A field is unusable; errors say which.", nil),
         ]
       ) { call in
+        let spec = try JobRequest.read(call.json)
+        if try call.query.flag("dry_run") {
+          return .json(try JSON(encoding: try await mill.forecast(spec)))
+        }
         let job = try await mill.submit(
-          try JobRequest.read(call.json), requestKey: call.requestKey,
-          owner: call.caller.jobOwner)
+          spec, requestKey: call.requestKey, owner: call.caller.jobOwner)
         return .json(try JobJSON.make(job), status: .accepted, location: "/v1/jobs/\(job.id)")
       },
       Route(
@@ -39,6 +50,22 @@ extension API {
           Route.Outcome(200, "The job.", .named("Job")), Route.Outcome(404, "Unknown.", nil),
         ]
       ) { call in .json(try JobJSON.make(try await job(call))) },
+      Route(
+        .patch, "/v1/jobs/{id}", "changeJob",
+        "Changes the priority or the limits of a job that is not done; null takes a limit away.",
+        access: .scope(.jobsWrite),
+        body: .json(.named("JobChange")),
+        outcomes: [
+          Route.Outcome(200, "The job as it is now.", .named("Job")),
+          Route.Outcome(404, "Unknown.", nil),
+          Route.Outcome(409, "It is done, or its attempts are planned already.", nil),
+          Route.Outcome(415, "Another media type.", nil),
+          Route.Outcome(422, "A field is unusable; errors say which.", nil),
+        ]
+      ) { call in
+        let change = try JobChangeReader.read(call.json)
+        return .json(try JobJSON.make(try await mill.change(call.parameter("id"), change)))
+      },
       steering("cancel", "cancelJob", "Ends a job; what it kept stays.") {
         try await mill.cancel($0)
       },
@@ -47,6 +74,13 @@ extension API {
       },
       steering("resume", "resumeJob", "Goes on with a paused job.") {
         try await mill.resume($0)
+      },
+      steering(
+        "retry", "retryJob",
+        "Goes on with a failed or cancelled job: what was left undone is tried again.",
+        refused: "It is neither, or engine and task are others now."
+      ) {
+        try await mill.retry($0)
       },
       Route(
         .get, "/v1/jobs/{id}/events", "watchJob",
@@ -67,13 +101,14 @@ extension API {
   /// One of the verbs that change a job's state.
   private func steering(
     _ verb: String, _ operation: String, _ summary: String,
+    refused: String = "It is finished.",
     _ body: @escaping @Sendable (String) async throws -> JobRecord
   ) -> Route {
     Route(
       .post, "/v1/jobs/{id}:\(verb)", operation, summary, access: .scope(.jobsWrite),
       outcomes: [
         Route.Outcome(200, "The job as it is now.", .named("Job")),
-        Route.Outcome(404, "Unknown.", nil), Route.Outcome(409, "It is finished.", nil),
+        Route.Outcome(404, "Unknown.", nil), Route.Outcome(409, refused, nil),
       ]
     ) { call in .json(try JobJSON.make(try await body(call.parameter("id")))) }
   }

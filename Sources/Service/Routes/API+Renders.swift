@@ -6,11 +6,11 @@ import JSONText
 extension API {
   private static let binary = Schema(["type": "string", "format": "binary"])
 
-  private static let fileParameters = ["Range", "If-Range", "If-None-Match", "If-Match"].map {
+  static let fileParameters = ["Range", "If-Range", "If-None-Match", "If-Match"].map {
     Route.Parameter(name: $0, place: .header, description: "As in RFC 9110.", schema: .string)
   }
 
-  private static func fileOutcomes(_ what: String, type: String) -> [Route.Outcome] {
+  static func fileOutcomes(_ what: String, type: String) -> [Route.Outcome] {
     [
       Route.Outcome(200, what, type: type, binary),
       Route.Outcome(206, "The range.", type: type, binary),

@@ -13,7 +13,7 @@ struct API: Sendable {
   var routes: [Route] {
     let own =
       demonstrationRoutes + uploadRoutes + jobRoutes + attemptRoutes + episodeRoutes + datasetRoutes
-      + renderRoutes + knowledgeRoutes
+      + renderRoutes + knowledgeRoutes + webhookRoutes
       + probeRoutes + metricsRoutes + keyRoutes + adminRoutes + sessionRoutes + hubRoutes
     return own + contractRoutes(own)
   }

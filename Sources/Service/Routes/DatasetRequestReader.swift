@@ -1,4 +1,5 @@
 import Catalog
+import Farm
 import JSONText
 
 /// Reads what `POST /v1/datasets` asks for.
@@ -21,7 +22,10 @@ enum DatasetRequestReader {
     let cameras = CameraOptionsReader.read(&reader)
     let asksForJobs = render == nil && !reader.errors.contains { $0.field == "render" }
     let filter: DatasetFilter? = reader.object("filter", required: asksForJobs) { reader in
-      reader.strings("jobs", count: 1...1000).map { DatasetFilter(jobs: $0) }
+      let jobs = reader.strings("jobs", count: 1...1000, required: !reader.has("tasks"))
+      let episodes = EpisodeFilterReader.read(&reader)
+      let limit = reader.integer("limit", in: 1...Mill.mostAttempts * 1000, required: false)
+      return DatasetFilter(jobs: jobs ?? [], episodes: episodes, limit: limit)
     }
     let split = readSplit(&reader)
     reader.finish()

@@ -37,6 +37,14 @@ struct ServeProcess {
     throw Connection.Failure(what: "no server after 10 s")
   }
 
+  /// The most memory that it has held so far, bytes.
+  var peakMemory: Int {
+    let status = try? String(
+      contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return 1024 * (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0)
+  }
+
   /// Its worker processes.
   var workers: [pid_t] {
     let pid = process.processIdentifier

@@ -29,6 +29,7 @@ struct TestServer: Sendable {
 func withServer<Value: Sendable>(
   workers: Int = 1, now: @escaping WallClock = systemClock,
   adjust: (inout ServerSettings) -> Void = { _ in },
+  configure: (inout MillConfiguration) -> Void = { _ in },
   _ body: @escaping @Sendable (TestServer) async throws -> Value
 ) async throws -> Value {
   let folder = FileManager.default.temporaryDirectory
@@ -39,10 +40,11 @@ func withServer<Value: Sendable>(
 
   var settings = ServerSettings(port: 0)
   adjust(&settings)
-  let mill = try await Mill(
-    MillConfiguration(
-      dataFolder: folder.path, scenesFolder: Repository.scenes,
-      executable: Repository.program, workers: workers, logger: quiet, now: now))
+  var configuration = MillConfiguration(
+    dataFolder: folder.path, scenesFolder: Repository.scenes,
+    executable: Repository.program, workers: workers, logger: quiet, now: now)
+  configure(&configuration)
+  let mill = try await Mill(configuration)
   let (ports, ready) = AsyncStream.makeStream(of: Int.self)
   let server = try MillServer(mill: mill, settings: settings, logger: quiet) { port in
     ready.yield(port)
