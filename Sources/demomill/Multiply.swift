@@ -43,7 +43,8 @@ struct Multiply: AsyncParsableCommand {
   @Option(
     help: """
       What the dataset is written as: robomimic (HDF5), lerobot (a folder of LeRobot v3.0), \
-      lerobot_video (the same with videos).
+      lerobot_video (the same with videos), zarr (a zipped replay buffer), zarr_umi (the same \
+      with UMI's names).
       """)
   var format = DatasetFormat.robomimic
 

@@ -10,7 +10,8 @@ extension Mill {
     let folder = folder(of: dataset)
     guard dataset.isFolder else {
       try DurableFile.makeFolder(folder)
-      return "\(folder)/\(dataset.name).hdf5"
+      let format = DatasetFormat(rawValue: dataset.format) ?? .robomimic
+      return "\(folder)/\(dataset.name)\(format.fileEnding)"
     }
     // the folder is the version's, which comes into being when all is written
     try DurableFile.makeFolder(String(folder.dropLast("/\(dataset.version)".count)))

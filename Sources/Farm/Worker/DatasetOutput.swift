@@ -6,6 +6,7 @@ import Episodes
 enum DatasetOutput {
   case robomimic(RobomimicWriter)
   case lerobot(LeRobotWriter)
+  case zarr(ZarrWriter)
 
   /// What was written.
   struct Summary {
@@ -28,6 +29,10 @@ enum DatasetOutput {
     case .lerobotVideo:
       self = .lerobot(
         try LeRobotWriter(folder: path, environment: environment, options: .videos()))
+    case .zarr, .zarrUMI:
+      var options = ZarrWriter.Options()
+      options.naming = format == .zarr ? .robosuite : .umi
+      self = .zarr(try ZarrWriter(path: path, environment: environment, options: options))
     }
   }
 
@@ -40,24 +45,29 @@ enum DatasetOutput {
     switch self {
     case .robomimic(let writer): try writer.append(episode, world: world, pictures: pictures)
     case .lerobot(let writer): try writer.append(episode, pictures: pictures)
+    case .zarr(let writer): try writer.append(episode, pictures: pictures)
     }
   }
 
   /// Puts the dataset in its place.
   func finish(split: Datasets.DatasetSplit, path: String) throws -> Summary {
     switch self {
-    case .robomimic(let writer):
-      let summary = try writer.finish(split: split)
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      return Summary(
-        episodes: summary.episodes, frames: summary.frames, train: summary.train,
-        valid: summary.valid, folder: parts.dropLast().joined(separator: "/"),
-        files: parts.suffix(1).map(String.init))
+    case .robomimic(let writer): return Self.file(try writer.finish(split: split), path: path)
+    case .zarr(let writer): return Self.file(try writer.finish(split: split), path: path)
     case .lerobot(let writer):
       let summary = try writer.finish(split: split)
       return Summary(
         episodes: summary.episodes, frames: summary.frames, train: summary.train,
         valid: summary.valid, folder: path, files: summary.files)
     }
+  }
+
+  /// Of a format that is one file.
+  private static func file(_ summary: RobomimicWriter.Summary, path: String) -> Summary {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return Summary(
+      episodes: summary.episodes, frames: summary.frames, train: summary.train,
+      valid: summary.valid, folder: parts.dropLast().joined(separator: "/"),
+      files: parts.suffix(1).map(String.init))
   }
 }

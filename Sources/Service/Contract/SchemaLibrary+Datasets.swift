@@ -6,7 +6,8 @@ extension SchemaLibrary {
       "name": Schema(["type": "string", "pattern": "^[a-z0-9_-]{1,64}$"]),
       "format?": .choice(DatasetFormat.allCases.map(\.rawValue)).described(
         "robomimic is one HDF5 file, lerobot a folder of LeRobot v3.0 with pictures in its Parquet "
-          + "files, lerobot_video one with videos. LeRobot datasets hold no depths."),
+          + "files, lerobot_video one with videos. LeRobot datasets hold no depths. "
+          + "zarr is one zipped replay buffer with robosuite's names, zarr_umi with UMI's."),
       "filter?": Schema.object(
         episodeFilter.merging([
           "jobs?": Schema.array(.text, 1...1000).described("May be left out beside tasks."),
