@@ -42,7 +42,7 @@ import Testing
     let seed = UInt64(Self.setting("DEMOMILL_FUZZ_SEED", 1))
     let hdf5 = try Samples.shortLift()
     let structure = Mutator.structure(of: hdf5)
-    #expect(structure.count > 50)
+    #expect(structure.count > 20)
     let json = try Samples.shortLiftJSON()
 
     try await ServeProcess.with { server, _ in

@@ -28,9 +28,7 @@ import Testing
         hostile_external_link($0, eef, "other.hdf5", "/data")
       },
       try make("an external link as a group", "another file") {
-        var result = hostile_external_link($0, info, "/etc/passwd", "/")
-        if result == 0 { result = hostile_soft_link($0, "data/note", "/nowhere") }
-        return result
+        hostile_external_link($0, info, "/etc/passwd", "/")
       },
       try make("a soft link", "nowhere") { hostile_soft_link($0, eef, "/etc/passwd") },
       try make("a soft link through an external one", "nowhere") {
@@ -62,7 +60,7 @@ import Testing
           field == one.field || one.field.hasPrefix(field + "/"), "\(one.what): \(reply.text)")
         #expect(field.hasPrefix(Self.info), "\(one.what): \(reply.text)")
         #expect(reply.text.contains(one.reason), "\(one.what): \(reply.text)")
-        #expect(!reply.text.contains("root:"), "\(one.what)")
+        #expect(!reply.text.contains("root:x:"), "\(one.what)")
       }
     }
   }
@@ -103,7 +101,11 @@ import Testing
       Case(what: "deep JSON", file: Array(("{\"a\":" + deep).utf8), field: "", reason: "deep"),
       text("NaN", pose, pose + "[NaN,0,0,1,0,0,0],"),
       text("infinity", pose, pose + "[Infinity,0,0,1,0,0,0],"),
-      text("1e308", pose, pose + "[1e308,0,0,1,0,0,0],"),
+      Case(
+        what: "1e308",
+        file: try JSON(parsing: json, maximumDepth: 64)
+          .setting(["demonstrations", 0, "eef_pose", 0, 0], to: 1e308).serialized,
+        field: "demonstrations[0].eef_pose[0]", reason: "farther"),
       text("1e999", pose, pose + "[1e999,0,0,1,0,0,0],"),
     ]
   }
@@ -124,7 +126,9 @@ import Testing
         #expect([413, 422].contains(reply.status) && reply.isProblem, "\(one.what): \(reply.text)")
         #expect(seconds < 10, "\(one.what)")
         if !one.field.isEmpty { #expect(reply.fields == [one.field], "\(one.what): \(reply.text)") }
-        #expect(reply.text.contains(one.reason), "\(one.what): \(reply.text)")
+        if !one.reason.isEmpty {
+          #expect(reply.text.contains(one.reason), "\(one.what): \(reply.text)")
+        }
         let growth = server.residentMemory - before
         #expect(growth < 64 << 20, "\(one.what): \(growth) bytes")
       }

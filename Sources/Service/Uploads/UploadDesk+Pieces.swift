@@ -76,8 +76,8 @@ extension UploadDesk {
     let file = try await Blocking.run { try PartialFile(path: path, length: start) }
     var arrived = 0
     var failure: (any Error)?
+    var gathered: [UInt8] = []
     do {
-      var gathered: [UInt8] = []
       var synced = start
       for try await chunk in body {
         arrived += chunk.readableBytes
@@ -95,8 +95,10 @@ extension UploadDesk {
           synced = file.length
         }
       }
-      try await write(&gathered, to: file, &hasher)
     } catch { failure = error }
+
+    // what was gathered when the connection broke counts, too
+    do { try await write(&gathered, to: file, &hasher) } catch { failure = failure ?? error }
 
     // a closed connection may look like the end of the body
     if failure == nil, let count = piece.count, count != arrived { failure = Self.cutShort }
