@@ -13,7 +13,7 @@ packages "${build_packages[@]}" python3 python3-venv
 environment=$PWD/.build/webhooks
 if [ ! -e "$environment/ready" ]; then
   python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet standardwebhooks==1.0.1
+  "$environment/bin/pip" install --quiet standardwebhooks==1.1.0
   touch "$environment/ready"
 fi
 demomill=${1:-}

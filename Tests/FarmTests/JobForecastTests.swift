@@ -80,9 +80,8 @@ import Testing
     let test = try await TestMill()
     var spec = TestMill.spec(scenes: 4, motions: 3)
     spec.demonstrations.append("demo_x")
-    let error = await #expect(throws: SubmitError.self) { [spec] in
-      try await test.mill.forecast(spec)
-    }
+    let wrong = spec
+    let error = await #expect(throws: SubmitError.self) { try await test.mill.forecast(wrong) }
     #expect(error?.field == "demonstrations[1]")
   }
 }

@@ -54,7 +54,9 @@ import Testing
         DatasetRequest(name: "d", filter: DatasetFilter(jobs: [job.id])))
       let requests = try await receiver.requests(3)
       #expect(Set(requests.map(type)) == ["job.started", "job.succeeded", "dataset.ready"])
-      #expect(requests.map(type).firstIndex(of: "job.started") == 0)
+      // of one job in order; the dataset's may come in between
+      #expect(
+        requests.map(type).filter { $0.hasPrefix("job") } == ["job.started", "job.succeeded"])
       for request in requests {
         #expect(request.line == "POST /hook HTTP/1.1")
         #expect(request.headers["content-type"] == "application/json")

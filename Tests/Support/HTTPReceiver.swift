@@ -37,6 +37,7 @@ public final class HTTPReceiver: Sendable {
   private let descriptor: Int32
   public let port: Int
   private let received = Mutex<[Request]>([])
+  private let isOpen = Mutex(true)
   private let reply: @Sendable (_ index: Int, Request) -> Reply
 
   /// Listens at a free port; `reply` is asked with the number of the request, from 0 on.
@@ -74,6 +75,12 @@ public final class HTTPReceiver: Sendable {
 
   /// Listens no more: connections are refused from now on.
   public func stop() {
+    // once only: the number of a closed descriptor is soon another file's
+    let wasOpen = isOpen.withLock { open in
+      defer { open = false }
+      return open
+    }
+    guard wasOpen else { return }
     shutdown(descriptor, Int32(SHUT_RDWR))
     close(descriptor)
   }
