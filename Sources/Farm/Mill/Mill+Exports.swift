@@ -61,14 +61,11 @@ extension Mill {
       let manifest = manifest(of: dataset, episodes: episodes, summary: summary)
       try await catalog.finishExport(name, version: version, result: .success(manifest))
     } catch {
-      discardExport(of: dataset)
       let catalog = catalog
       let cancelled = Task.isCancelled
       let waits = fullDisk(error)
-      // half a file is of no use to anybody
-      for end in ["", ".part"] {
-        try? DurableFile.remove("\(folder(of: dataset))/\(name).hdf5\(end)")
-      }
+      // half a dataset is of no use to anybody
+      discardExport(of: dataset)
       // a cancelled task may still tell the catalog
       await Task.detached {
         await Self.insist {
