@@ -24,6 +24,7 @@ extension Mill {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let order = ExportOrder(
       episodes: [episode.blob], split: DatasetSplit(train: 1, valid: 0), task: episode.task,
+      format: .robomimic,
       file: path, pictures: [])
     do throws(SideProcess.Failure) {
       let report = try await side.run(.export(order), deadline: configuration.exportDeadline)
