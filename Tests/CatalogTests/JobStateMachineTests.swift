@@ -5,8 +5,10 @@ import Testing
 @Suite struct JobStateMachineTests {
   enum Verb: String, CaseIterable { case pause, resume, cancel, retry, change }
 
-  /// What each verb makes of each state; nil where it is refused. A job that was begun is `running`,
-  /// `paused` was begun before, `waiting` is paused without having been begun.
+  /// What each verb makes of each state; nil where it is refused.
+  ///
+  /// A job that was begun is `running`, `paused` was begun before, `waiting` is paused without having
+  /// been begun.
   private static let table: [String: [Verb: JobState?]] = [
     "queued": [
       .pause: .paused, .resume: .queued, .cancel: .cancelled, .retry: nil, .change: .queued,

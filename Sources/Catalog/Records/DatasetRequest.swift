@@ -2,8 +2,9 @@ import Episodes
 
 /// Which episodes a dataset takes.
 public struct DatasetFilter: Sendable, Hashable, Codable {
-  /// Ids of jobs of one task; the dataset's order is theirs, then scene, then motion. In a request it
-  /// may be empty for all jobs of a task.
+  /// Ids of jobs of one task; the dataset's order is theirs, then scene, then motion.
+  ///
+  /// In a request it may be empty for all jobs of a task.
   public var jobs: [String]
   /// What the jobs' episodes must meet.
   public var episodes: EpisodeFilter

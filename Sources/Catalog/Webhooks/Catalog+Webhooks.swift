@@ -62,7 +62,9 @@ extension Catalog {
     }
   }
 
-  /// Changes what is said; the rest stays. One that is made active again loses its note.
+  /// Changes what is said; the rest stays.
+  ///
+  /// One that is made active again loses its note.
   ///
   /// - Throws: `CatalogError.notFound`.
   public func changeWebhook(
