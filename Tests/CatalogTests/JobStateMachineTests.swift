@@ -7,8 +7,8 @@ import Testing
 
   /// What each verb makes of each state; nil where it is refused.
   ///
-  /// A job that was begun is `running`, `paused` was begun before, `waiting` is paused without
-  /// having been begun.
+  /// A job that was begun is `running`, `paused` was begun before, `waiting` is paused without having
+  /// been begun.
   private static let table: [String: [Verb: JobState?]] = [
     "queued": [
       .pause: .paused, .resume: .queued, .cancel: .cancelled, .retry: nil, .change: .queued,

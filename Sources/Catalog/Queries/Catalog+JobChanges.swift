@@ -44,10 +44,10 @@ extension Catalog {
     }
   }
 
-  /// Lets a job that failed or was cancelled go on where it was: what failed or was left undone
-  /// is handed out again, with all its tries; what was counted stays counted.
+  /// Lets a job that failed or was cancelled go on where it was.
   ///
-  /// Its time starts anew.
+  /// What failed or was left undone is handed out again, with all its tries; what was counted stays
+  /// counted. Its time starts anew.
   ///
   /// - Throws: `CatalogError.notFound`, or `.conflict` when it is not done, succeeded, or was hopeless
   ///   by its own rule.

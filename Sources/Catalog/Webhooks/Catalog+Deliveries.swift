@@ -51,8 +51,8 @@ extension Catalog {
 
   /// Notes a try.
   ///
-  /// A status of 2xx is success; 410 ends the webhook; all else is tried again after a pause,
-  /// as long as there are tries left.
+  /// A status of 2xx is success; 410 ends the webhook; all else is tried again after a pause, as long as
+  /// there are tries left.
   public func finishDelivery(
     _ id: String, attempt: WebhookDelivery.Attempt
   ) async throws(CatalogError) {

@@ -9,10 +9,10 @@ private struct WebhookMessage<Content: Encodable>: Encodable {
 }
 
 extension Catalog {
-  /// Writes an event for everyone who wants to be told of it, within the transaction that makes it true:
-  /// neither is there without the other.
+  /// Writes an event for everyone who wants to be told of it, within the transaction that makes it true.
   ///
-  /// Writes nothing where nobody listens. Events of one `subject`, for instance a job's id, are told in their order.
+  /// So neither is there without the other. Writes nothing where nobody listens. Events of one `subject`,
+  /// for instance a job's id, are told in their order.
   static func tell(
     _ db: Database, _ type: WebhookEventType, subject: String, time: Double,
     _ content: () throws -> some Encodable
