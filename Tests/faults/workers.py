@@ -29,7 +29,7 @@ def main():
     server = Server(folder, workers=3, arguments=["--attempt-deadline", "5"])
     server.start()
     ids = [one["id"] for one in server.upload(STACK.read_bytes()).json["demonstrations"]]
-    scenes = max(20, FAULTS * 2)
+    scenes = min(40, max(20, FAULTS))
 
     def submit():
         request = job_request(ids, scenes, 20, 7)
