@@ -1,5 +1,6 @@
 import ArgumentParser
 import Farm
+import Foundation
 
 /// A worker process; the pool starts it.
 struct WorkerCommand: ParsableCommand {
@@ -19,7 +20,8 @@ struct WorkerCommand: ParsableCommand {
   func run() throws {
     // nothing may reach standard output before it is taken for reports
     let channel = WorkerChannel.standard()
-    if limited { WorkerLimits().apply() }
+    // whoever waits for an answer goes before attempts
+    if limited { WorkerLimits().apply() } else { _ = nice(5) }
     try Worker(scenesFolder: scenes, blobFolder: blobs, channel: channel).run()
   }
 }
