@@ -1,5 +1,6 @@
 import ArgumentParser
 import Farm
+import Foundation
 
 /// A worker process; the pool starts it.
 struct WorkerCommand: ParsableCommand {
@@ -16,6 +17,8 @@ struct WorkerCommand: ParsableCommand {
   func run() throws {
     // nothing may reach standard output before it is taken for reports
     let channel = WorkerChannel.standard()
+    // the server, which answers, goes before those who compute
+    _ = nice(5)
     try Worker(scenesFolder: scenes, blobFolder: blobs, channel: channel).run()
   }
 }

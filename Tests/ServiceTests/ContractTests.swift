@@ -27,6 +27,12 @@ import Testing
     "GET /v1/renders/{id}/pictures", "GET /v1/renders/{id}/pictures/{position}",
     "GET /v1/renders/{id}/thumbnails", "GET /v1/cameras", "GET /v1/episodes/{id}/preview",
     "GET /v1/episodes/{id}/clip", "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}",
+    "POST /v1/admin:scrub", "POST /v1/admin:backup",
+    "POST /v1/sessions", "GET /v1/sessions", "DELETE /v1/sessions/{id}",
+    "POST /v1/sessions/{id}:reset", "POST /v1/sessions/{id}:step",
+    "GET /api/datasets/{org}/{name}", "GET /api/datasets/{org}/{name}/refs",
+    "GET /api/datasets/{org}/{name}/revision/{revision}",
+    "GET /datasets/{org}/{name}/resolve/{revision}/{path}",
   ]
 
   @Test("The contract holds every operation and nothing else, and each answers")

@@ -15,23 +15,37 @@ import Testing
     put(nil, "GET /", "GET /livez", "GET /readyz", "GET /openapi.json")
     put(
       "", "GET /v1/schemas/demonstration", "GET /v1/tasks", "GET /v1/robots", "GET /v1/cameras",
-      "GET /v1/scenes/{task}", "GET /v1/demonstrations", "GET /v1/demonstrations/{id}")
-    put("demos:write", "POST /v1/demonstrations", "DELETE /v1/demonstrations/{id}")
+      "GET /v1/scenes/{task}", "GET /v1/demonstrations", "GET /v1/demonstrations/{id}",
+      "GET /metrics")
+    put(
+      "demos:write", "POST /v1/demonstrations", "DELETE /v1/demonstrations/{id}",
+      "OPTIONS /v1/uploads", "POST /v1/uploads", "HEAD /v1/uploads/{id}", "GET /v1/uploads/{id}",
+      "PATCH /v1/uploads/{id}", "DELETE /v1/uploads/{id}")
     put(
       "jobs:read", "GET /v1/jobs", "GET /v1/jobs/{id}", "GET /v1/jobs/{id}/events",
       "GET /v1/jobs/{id}/attempts", "GET /v1/jobs/{id}/report", "GET /v1/jobs/{id}/coverage",
-      "GET /v1/renders", "GET /v1/renders/{id}")
+      "GET /v1/renders", "GET /v1/renders/{id}", "GET /v1/sessions")
     put(
-      "jobs:write", "POST /v1/jobs", "POST /v1/jobs/{id}:cancel", "POST /v1/jobs/{id}:pause",
+      "jobs:write", "POST /v1/sessions", "DELETE /v1/sessions/{id}",
+      "POST /v1/sessions/{id}:reset", "POST /v1/sessions/{id}:step", "POST /v1/jobs/{id}:retry",
+      "PATCH /v1/jobs/{id}", "POST /v1/jobs", "POST /v1/jobs/{id}:cancel",
+      "POST /v1/jobs/{id}:pause",
       "POST /v1/jobs/{id}:resume", "POST /v1/datasets", "POST /v1/renders",
       "POST /v1/renders/{id}:cancel", "POST /v1/episodes/{id}:verify")
     put(
-      "datasets:read", "GET /v1/datasets", "GET /v1/datasets/{name}/versions/{version}",
+      "datasets:read", "GET /api/datasets/{org}/{name}", "GET /api/datasets/{org}/{name}/refs",
+      "GET /api/datasets/{org}/{name}/revision/{revision}",
+      "GET /datasets/{org}/{name}/resolve/{revision}/{path}", "GET /v1/episodes/{id}/file",
+      "GET /v1/datasets", "GET /v1/datasets/{name}/versions/{version}",
       "GET /v1/datasets/{name}/versions/{version}/files/{path}", "GET /v1/episodes",
       "GET /v1/episodes/{id}", "GET /v1/episodes/{id}/states", "GET /v1/episodes/{id}/preview",
       "GET /v1/episodes/{id}/clip", "GET /v1/renders/{id}/pictures",
       "GET /v1/renders/{id}/pictures/{position}", "GET /v1/renders/{id}/thumbnails")
-    put("admin", "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}")
+    put(
+      "admin", "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}", "POST /v1/admin:scrub",
+      "POST /v1/admin:backup", "POST /v1/webhooks", "GET /v1/webhooks", "GET /v1/webhooks/{id}",
+      "PATCH /v1/webhooks/{id}", "DELETE /v1/webhooks/{id}", "POST /v1/webhooks/{id}:rotate",
+      "GET /v1/webhooks/{id}/deliveries", "POST /v1/webhooks/{id}/deliveries/{delivery}:resend")
     return wanted
   }()
 

@@ -20,8 +20,6 @@ from mill import STACK, Server, check_catalog, job_request, must, say, stack_jso
 MINUTES = float(os.environ.get("MINUTES", "2"))
 RIGS, TRAINERS = 50, 20
 CORES = os.cpu_count() or 1
-# how long each rate of uploads is offered
-SECONDS = 20
 
 
 class Meter:
@@ -173,7 +171,7 @@ def slope(points):
 
 
 async def steady(server, job, path, rigs, seconds):
-    """The usual load; what was asked, and how the process stood."""
+    """The usual load, and how the process stood; the seconds that half of the uploads took at most."""
     port, end = server.port, time.monotonic() + seconds
     up, down, look = Meter(), Meter(), Meter()
     began, samples = time.monotonic(), []
@@ -204,27 +202,30 @@ async def steady(server, job, path, rigs, seconds):
         values = [one[index] for one in late]
         say(f"  {name}: {values[0]:.0f} to {values[-1]:.0f}, at most {max(values):.0f}, slope "
             f"{slope([(one[0], one[index]) for one in late]):+.2f} a minute")
-    return late
+    return up.percentile(0.5) / 1000
 
 
-async def overload(server, job, rigs):
-    """Goodput at rising load, and at ten times what gave the most."""
+async def overload(server, job, rigs, usual):
+    """Goodput at rising load, and at ten times what gave the most; `usual` is how long an upload takes."""
     port = server.port
-    best, at, rate = 0.0, 0.5, 0.5
+    # long enough for several uploads one behind the other, on a slow machine too
+    seconds = min(300, max(20, 6 * usual))
+    best, rate = 0.0, min(0.5, 2 / usual)
+    at = rate
     while True:
-        goodput = await uploads(port, rigs, Meter(), rate, SECONDS)
-        say(f"  {rate:.1f} uploads/s offered: {goodput:.2f}/s kept")
+        goodput = await uploads(port, rigs, Meter(), rate, seconds)
+        say(f"  {rate:.2f} uploads/s offered: {goodput:.2f}/s kept")
         if goodput > best:
             best, at = goodput, rate
         if goodput < 0.7 * rate:
             break
         rate *= 2
-    must(best > 0, f"no upload came to its end within {SECONDS} s")
+    must(best > 0, f"no upload came to its end within {seconds:.0f} s")
     meter = Meter()
     flood, quiet = 10 * at, Meter()
     goodput, _ = await asyncio.gather(
-        uploads(port, rigs, meter, flood, SECONDS), looks(port, job, quiet, 2, SECONDS, 0.1))
-    say(f"uploads: at most {best:.2f}/s; {flood:.0f}/s offered: {goodput:.2f}/s kept "
+        uploads(port, rigs, meter, flood, seconds), looks(port, job, quiet, 2, seconds, 0.1))
+    say(f"uploads: at most {best:.2f}/s; {flood:.1f}/s offered: {goodput:.2f}/s kept "
         f"({100 * goodput / best:.0f} %), {meter.busy} answers of 503, {len(meter.failed)} failed; "
         f"a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
         f"p99 {quiet.percentile(0.99):.0f} ms")
@@ -258,8 +259,8 @@ def main():
         f"{file['size'] / 1e6:.1f} MB")
     busy = server.post("/v1/jobs", job_request(ids, 1000, 100, 2)).json["id"]
     rigs = Rigs()
-    asyncio.run(steady(server, busy, path, rigs, 60 * MINUTES))
-    shares = asyncio.run(overload(server, busy, rigs))
+    usual = asyncio.run(steady(server, busy, path, rigs, 60 * MINUTES))
+    shares = asyncio.run(overload(server, busy, rigs, usual))
     must(server.get(f"/v1/jobs/{busy}").json["state"] == "running", "the pool was not busy")
     server.post(f"/v1/jobs/{busy}:cancel")
     must(server.stop() == 0, "the server did not end well")

@@ -1,5 +1,6 @@
 """A DemoMill server in a process of its own, as the checks of faults and load use it."""
 
+import atexit
 import contextlib
 import hashlib
 import http.client
@@ -35,6 +36,17 @@ class Answer:
         return f"{self.status} {self.body[:300]!r}"
 
 
+_servers = []
+
+
+@atexit.register
+def _end_all():
+    """Leaves no server behind when a check fails."""
+    for server in _servers:
+        if server.process and server.process.poll() is None:
+            server.kill()
+
+
 class Server:
     """One life of a server after the other on the same folder."""
 
@@ -43,6 +55,7 @@ class Server:
         self.workers, self.arguments, self.prefix = workers, list(arguments), list(prefix)
         self.process = None
         self.port = None
+        _servers.append(self)
         self.log = log or os.path.join(tempfile.gettempdir(), f"mill-{os.getpid()}.log")
 
     def start(self, patience=60):

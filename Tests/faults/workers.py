@@ -23,13 +23,23 @@ def kept(server, job):
                   for one in server.all(f"/v1/episodes?job={job}", "episodes"))
 
 
+def alive(server, patience=10):
+    """Waits until all workers are up, or for so many seconds."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        workers = server.get("/readyz").json["workers"]
+        if workers["alive"] == workers["workers"]:
+            return
+        time.sleep(0.02)
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="demomill-workers-")
     # long enough for any attempt on a busy machine, short enough to wait for
     server = Server(folder, workers=3, arguments=["--attempt-deadline", "5"])
     server.start()
     ids = [one["id"] for one in server.upload(STACK.read_bytes()).json["demonstrations"]]
-    scenes = max(20, FAULTS * 2)
+    scenes = min(40, max(20, FAULTS))
 
     def submit():
         request = job_request(ids, scenes, 20, 7)
@@ -42,12 +52,16 @@ def main():
     random_ = random.Random(1)
     done = {name: 0 for name in ("kill", "stop", "abort")}
     rounds = 0
+    again = 0
     while sum(done.values()) < FAULTS:
-        time.sleep(random_.uniform(0.1, 0.6))
+        # at workers that are at work, not at those that come up
+        alive(server)
+        time.sleep(random_.uniform(0, 0.3))
         job = server.get(f"/v1/jobs/{wild}").json
         if job["done"]:
             # too fast: another one, which must end alike
             must(kept(server, wild) == kept(server, calm), "a disturbed job kept other episodes")
+            again += job["retries"]
             wild = submit()
             rounds += 1
             continue
@@ -69,7 +83,7 @@ def main():
     problems = check_catalog(folder)
     must(not problems, f"{problems[:5]}")
     say(f"{sum(done.values())} worker faults ({done}): {rounds + 1} jobs of {end['total']} attempts, "
-        f"{end['retries']} batches done again in the last, 0 attempts lost")
+        f"{again + end['retries']} batches done again, 0 attempts lost")
     shutil.rmtree(folder)
 
 

@@ -50,8 +50,8 @@ struct Backup: Sendable {
       }
       counts["blobs", default: 0] += 1
       let path = try copies.path(of: sha)
-      guard DurableFile.size(of: path) == nil else { continue }
       let source = try blobs.path(of: sha)
+      if let size = DurableFile.size(of: path), size == DurableFile.size(of: source) { continue }
       do {
         let bytes = try await Blocking.run { try VerifiedCopy.make(source, at: path, sha256: sha) }
         counts["copied", default: 0] += 1

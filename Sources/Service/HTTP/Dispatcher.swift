@@ -161,11 +161,13 @@ struct Dispatcher: HTTPResponder {
     }
     if let known = ProblemTranslation.problem(error) { return known }
     context.logger.error("request failed", metadata: ["error": "\(error)"])
-    // a full disk makes the database fail in words of its own
-    if let complaint = disk.complaint, error is CatalogError || error is BlobError {
-      return .diskIsLow(complaint)
+    // a full disk makes databases and libraries fail in words of their own
+    if let complaint = disk.complaint { return .diskIsLow(complaint) }
+    switch error as? BlobError {
+    case .full: return .diskIsFull
+    case .missing, .damaged: return .damaged("What is asked for")
+    default: break
     }
-    if error is BlobError { return .damaged("What is asked for") }
     return Problem(status: .internalServerError, detail: "The server failed; its log says why.")
   }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Farm
+import HTTPTypes
 import JSONText
 
 extension API {
@@ -70,7 +71,7 @@ extension API {
       ) { call in
         let (webhook, secret) = try await mill.catalog.rotateSecret(
           ofWebhook: call.parameter("id"))
-        return .json(try Self.json(webhook, secret))
+        return try Self.answer(webhook, secret)
       },
       Route(
         .delete, "/v1/webhooks/{id}", "deleteWebhook", "Forgets a webhook and its deliveries.",
@@ -120,14 +121,21 @@ extension API {
     let (webhook, secret) = try await mill.catalog.insertWebhook(
       url: words.url ?? "", events: words.events ?? [], description: words.description ?? "",
       active: words.active ?? true, requestKey: call.requestKey)
-    return .json(
-      try Self.json(webhook, secret), status: .created, location: "/v1/webhooks/\(webhook.id)")
+    return try Self.answer(
+      webhook, secret, status: .created, location: "/v1/webhooks/\(webhook.id)")
   }
 
-  /// A webhook with the secret that is shown once.
-  private static func json(_ webhook: WebhookRecord, _ secret: WebhookSecret) throws -> JSON {
-    var members = try JSON(encoding: webhook).members ?? [:]
+  /// A webhook with its secret, which is shown once: what is remembered for a repeated request has none.
+  private static func answer(
+    _ webhook: WebhookRecord, _ secret: WebhookSecret, status: HTTPResponse.Status = .ok,
+    location: String? = nil
+  ) throws -> Answer {
+    let record = try JSON(encoding: webhook)
+    var answer = Answer.json(record, status: status, location: location)
+    answer.remembered = record.serialized
+    var members = record.members ?? [:]
     members["secret"] = JSON(secret.text)
-    return .object(members)
+    answer.body = .bytes(JSON.object(members).serialized)
+    return answer
   }
 }
