@@ -11,7 +11,8 @@ enum SchemaLibrary {
     "SessionReset": sessionReset, "SessionSteps": sessionSteps, "Session": session,
     "SessionMoment": sessionMoment,
     "KeyRequest": keyRequest, "Key": key, "Upload": upload,
-    "JobForecast": jobForecast, "JobChange": jobChange, "WebhookRequest": webhookRequest,
+    "JobEvent": jobEvent, "JobForecast": jobForecast, "JobChange": jobChange,
+    "WebhookRequest": webhookRequest,
     "WebhookChange": webhookChange, "Webhook": webhook, "WebhookDelivery": webhookDelivery,
   ]
 
@@ -55,6 +56,12 @@ enum SchemaLibrary {
     "joint_positions": rows, "gripper_positions": rows,
     "signals": .map(.array(.boolean)), "subtasks": .array(.integer(0)),
     "goal_reached": .array(.boolean),
+  ])
+
+  /// One event of a stream, as WHATWG HTML takes it apart.
+  static let jobEvent = Schema.object([
+    "id?": .string, "event?": .choice(["job"]),
+    "data": Schema.string.described("The whole job as JSON, as GET gives it."),
   ])
 
   static let verification = Schema.object([

@@ -92,7 +92,8 @@ extension API {
         ],
         outcomes: [
           Route.Outcome(
-            200, "Events until the job is done.", type: "text/event-stream", .string),
+            200, "Events until the job is done.", type: "text/event-stream",
+            .named("JobEvent")),
           Route.Outcome(404, "Unknown.", nil),
         ], handler: events),
     ]
