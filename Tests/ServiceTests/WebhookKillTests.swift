@@ -11,7 +11,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let receiver = try HTTPReceiver()
     let allowed = ["--allow-private-webhooks"]
-    var server = try await ServeProcess(folder: folder, arguments: allowed)
+    var server = try await ServeProcess(folder: folder, allowed)
     let ids = server.client.ids(try await server.client.upload(try Samples.stack()))
     let hook = try await server.client.post(
       "/v1/webhooks",
@@ -34,7 +34,7 @@ import Testing
       }
       try await Task.sleep(for: .milliseconds(120 + 90 * round))
       try await server.end(SIGKILL)
-      server = try await ServeProcess(folder: folder, arguments: allowed)
+      server = try await ServeProcess(folder: folder, allowed)
     }
     for job in jobs { _ = try await server.client.settled("/v1/jobs/\(job)") }
 
