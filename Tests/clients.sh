@@ -13,7 +13,7 @@ if [ ! -f "$clients/check_robomimic.py" ]; then
   exit 2
 fi
 source Tests/packages.sh
-packages "${build_packages[@]}" python3 python3-venv
+packages "${build_packages[@]}" curl jq python3 python3-venv
 
 environment=$PWD/.build/clients
 [ -e "$environment/ready" ] || sh "$clients/setup.sh" "$environment"
@@ -52,3 +52,20 @@ for task in stack push; do
   "$demomill" multiply "$scratch/$task.hdf5" --task "$task" --scenes 2 --motions 10 \
     --out "$scratch/again_$task.hdf5"
 done
+
+# lerobot itself downloads a dataset straight off a server, with nothing but HF_ENDPOINT set
+"$demomill" serve --data "$scratch/mill" --port 0 >/dev/null 2>"$scratch/server.log" &
+server=$!
+trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -rf "$scratch"' EXIT
+for _ in $(seq 200); do [ -e "$scratch/mill/server.json" ] && break || sleep 0.1; done
+url=$(jq -r .url "$scratch/mill/server.json")
+post() { curl -fsS -X POST -H "Content-Type: $1" "${@:2}"; }
+ids=$(post application/x-hdf5 --data-binary @Demos/stack_robosuite.hdf5 \
+  "$url/v1/demonstrations?task=stack" | jq -c '[.demonstrations[].id]')
+job=$(post application/json "$url/v1/jobs" -d "{\"task\": \"stack\", \"demonstrations\": $ids,
+  \"scenes\": {\"count\": 10}, \"motions\": {\"count\": 10}}" | jq -r .id)
+until [ "$(curl -fsS "$url/v1/jobs/$job" | jq .done)" = true ]; do sleep 0.5; done
+post application/json "$url/v1/datasets" \
+  -d "{\"name\": \"stack\", \"format\": \"lerobot\", \"filter\": {\"jobs\": [\"$job\"]}}" >/dev/null
+until [ "$(curl -fsS "$url/v1/datasets/stack/versions/1" | jq -r .state)" = ready ]; do sleep 0.5; done
+"$environment/bin/python" "$clients/check_hub.py" "$url" lab/stack

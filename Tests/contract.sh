@@ -5,6 +5,7 @@
 #
 # Every check, every phase, stateful too. What is accepted beside its defaults stands in
 # Tests/contract/schemathesis.toml. The first run sets a Python environment up in .build/contract.
+# DEMOMILL names the program; by default it is built first.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 examples=${1:-200}
@@ -24,12 +25,14 @@ if [ ! -e "$tools/ready" ]; then
   "$tools/venv/bin/pip" install --quiet 'schemathesis==4.32.5' openapi-spec-validator
   touch "$tools/ready"
 fi
-swift build -c release --product demomill
-demomill=$(swift build -c release --show-bin-path)/demomill
+if [ -z "${DEMOMILL:-}" ]; then
+  swift build -c release --product demomill
+  DEMOMILL=$(swift build -c release --show-bin-path)/demomill
+fi
 
 # a server with something of everything in it
 data=$(mktemp -d)
-"$demomill" serve --data "$data" --port 0 >/dev/null 2>"$data/server.log" &
+"$DEMOMILL" serve --data "$data" --port 0 >/dev/null 2>"$data/server.log" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -rf "$data"' EXIT
 for _ in $(seq 200); do [ -e "$data/server.json" ] && break || sleep 0.1; done
