@@ -107,7 +107,7 @@ let package = Package(
       name: "Service",
       dependencies: [
         "Geometry", "JSONText", "Episodes", "Demonstrations", "Scenes", "Kitchens", "Robots",
-        "Tasks", "Visuals", "Catalog", "Farm", "Outbound", "CZlib",
+        "Tasks", "Visuals", "Datasets", "Catalog", "Farm", "Outbound", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -30,7 +30,8 @@ import Testing
     "POST /v1/admin:scrub", "POST /v1/admin:backup",
     "POST /v1/sessions", "GET /v1/sessions", "DELETE /v1/sessions/{id}",
     "POST /v1/sessions/{id}:reset", "POST /v1/sessions/{id}:step",
-    "GET /api/datasets/{org}/{name}", "GET /api/datasets/{org}/{name}/refs",
+    "GET /v1/datasets/{name}/versions/{version}/tar", "GET /api/datasets/{org}/{name}",
+    "GET /api/datasets/{org}/{name}/refs",
     "GET /api/datasets/{org}/{name}/revision/{revision}",
     "GET /datasets/{org}/{name}/resolve/{revision}/{path}",
   ]

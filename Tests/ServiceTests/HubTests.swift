@@ -60,6 +60,56 @@ import Testing
     }
   }
 
+  @Test("All files of a version come as one tar, whole or from any byte on")
+  func tar() async throws {
+    try await withServer { server in
+      let client = server.client
+      try await make(client)
+      let target = "/v1/datasets/lift/versions/2/tar"
+      let whole = try await client.get(target)
+      #expect(whole.status == 200 && whole.headers["content-type"] == "application/x-tar")
+      #expect(whole.headers["content-length"] == String(whole.body.count))
+      let tag = try #require(whole.headers["etag"])
+
+      // the system's tar takes it apart, and finds what the files are one by one
+      let path = server.folder.appending(path: "all.tar").path
+      try Data(whole.body).write(to: URL(filePath: path))
+      let files =
+        try await client.get("/v1/datasets/lift/versions/2").json["manifest"]?["files"]?.elements
+        ?? []
+      #expect(files.count > 5)
+      for file in files {
+        let name = try #require(file["path"]?.text)
+        let alone = try await client.get("/v1/datasets/lift/versions/2/files/\(name)")
+        #expect(try await extract("lift/\(name)", of: path) == Data(alone.body), "\(name)")
+      }
+
+      // cut off anywhere, it goes on there
+      for start in [1, 512, whole.body.count / 3, whole.body.count - 700] {
+        let rest = try await client.get(
+          target, headers: ["Range": "bytes=\(start)-", "If-Range": tag])
+        #expect(rest.status == 206, "from \(start)")
+        #expect(rest.body.elementsEqual(whole.body[start...]), "from \(start)")
+      }
+      let same = try await client.get(target, headers: ["If-None-Match": tag])
+      #expect(same.status == 304)
+    }
+  }
+
+  private func extract(_ name: String, of tar: String) async throws -> Data {
+    try await blocking {
+      let process = Process()
+      let output = Pipe()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = ["tar", "-xOf", tar, name]
+      process.standardOutput = output
+      try process.run()
+      let data = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      return data
+    }
+  }
+
   @Test("What is not there is told as huggingface_hub tells it")
   func missing() async throws {
     try await withServer { server in

@@ -33,7 +33,8 @@ import Testing
       "POST /v1/jobs/{id}:resume", "POST /v1/datasets", "POST /v1/renders",
       "POST /v1/renders/{id}:cancel", "POST /v1/episodes/{id}:verify")
     put(
-      "datasets:read", "GET /api/datasets/{org}/{name}", "GET /api/datasets/{org}/{name}/refs",
+      "datasets:read", "GET /v1/datasets/{name}/versions/{version}/tar",
+      "GET /api/datasets/{org}/{name}", "GET /api/datasets/{org}/{name}/refs",
       "GET /api/datasets/{org}/{name}/revision/{revision}",
       "GET /datasets/{org}/{name}/resolve/{revision}/{path}", "GET /v1/episodes/{id}/file",
       "GET /v1/datasets", "GET /v1/datasets/{name}/versions/{version}",

@@ -26,45 +26,11 @@ enum FileAnswer {
         await onDamage()
       }
     }
-    let tag = EntityTag(content: sha256)
-    var headers: HTTPFields = [
-      .eTag: tag.header, .acceptRanges: "bytes",
-      .cacheControl: "max-age=31536000, immutable",
-    ]
-    if let name = HTTPField.Name("Repr-Digest"), let digest = Hexadecimal.decode(sha256) {
-      headers[name] = "sha-256=:\(Data(digest).base64EncodedString()):"
+    var digest: HTTPFields = [:]
+    if let name = HTTPField.Name("Repr-Digest"), let bytes = Hexadecimal.decode(sha256) {
+      digest[name] = "sha-256=:\(Data(bytes).base64EncodedString()):"
     }
-
-    // conditions on the content come before everything else
-    let asked = call.request.headers
-    if let list = asked[.ifMatch], !tag.isAmong(list, weakly: false) {
-      throw Problem(status: .preconditionFailed, detail: "The file's content is another.")
-    }
-    if let list = asked[.ifNoneMatch], tag.isAmong(list, weakly: true) {
-      return Answer(.notModified, headers: headers)
-    }
-
-    // a range counts for GET only, and only of the content that the client began with
-    var range = ByteRange.whole
-    let isSame = asked[.ifRange].map { $0 == tag.header } ?? true
-    if call.request.method == .get, isSame {
-      range = ByteRange(header: asked[.range], size: size)
-    }
-    headers[.contentType] = type
-    switch range {
-    case .unsatisfiable:
-      throw Problem(
-        status: .rangeNotSatisfiable, detail: "The file ends before this range.",
-        headers: [.contentRange: "bytes */\(size)", .acceptRanges: "bytes"])
-    case .part(let part):
-      headers[.contentRange] = "bytes \(part.lowerBound)-\(part.upperBound)/\(size)"
-      return Answer(.partialContent, headers: headers, body: .stream(try await body(part)))
-    case .whole where size == 0 || call.request.method == .head:
-      headers[.contentLength] = String(size)
-      return Answer(.ok, headers: headers, body: .stream(ResponseBody()))
-    case .whole:
-      let all = try await body(0...(size - 1))
-      return Answer(.ok, headers: headers, body: .stream(all))
-    }
+    return try await ContentAnswer.make(
+      call, tag: sha256, size: size, type: type, headers: digest, body: body)
   }
 }

@@ -17,6 +17,19 @@ enum VerifiedFileBody {
     path: String, range: ClosedRange<Int>, size: Int, sha256: String, chunk: Int,
     onDamage: @escaping @Sendable () async -> Void
   ) async throws -> ResponseBody {
+    let pieces = try await pieces(
+      path: path, range: range, size: size, sha256: sha256, chunk: chunk, onDamage: onDamage)
+    return ResponseBody(contentLength: range.count) { writer in
+      try await pieces { try await writer.write($0) }
+      try await writer.finish(nil)
+    }
+  }
+
+  /// The same piece by piece, for whoever sends more than this file.
+  static func pieces(
+    path: String, range: ClosedRange<Int>, size: Int, sha256: String, chunk: Int,
+    onDamage: @escaping @Sendable () async -> Void
+  ) async throws -> @Sendable (_ send: (ByteBuffer) async throws -> Void) async throws -> Void {
     let isWhole = range == 0...(size - 1)
     let isSmall = size <= chunk
 
@@ -32,7 +45,7 @@ enum VerifiedFileBody {
       await onDamage()
       throw Problem.damaged("The file")
     }
-    return ResponseBody(contentLength: range.count) { writer in
+    return { send in
       var hash = SHA256()
       var left = range.count
       while left > 0 {
@@ -49,9 +62,8 @@ enum VerifiedFileBody {
           await onDamage()
           throw Damaged()
         }
-        try await writer.write(ByteBuffer(bytes: piece))
+        try await send(ByteBuffer(bytes: piece))
       }
-      try await writer.finish(nil)
     }
   }
 }

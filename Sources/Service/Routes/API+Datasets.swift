@@ -48,29 +48,16 @@ extension API {
       Route(
         .get, "/v1/datasets/{name}/versions/{version}/files/{path...}", "downloadFile",
         "The bytes of a file of a dataset; whole, or a range.", access: .scope(.datasetsRead),
-        parameters: Self.conditions,
-        outcomes: Self.fileOutcomes + [
-          Route.Outcome(409, "The version is not exported yet.", nil)
-        ], handler: download),
+        parameters: Self.fileParameters,
+        outcomes: Self.fileOutcomes("The whole file.", type: "application/octet-stream"),
+        handler: download),
+      Route(
+        .get, "/v1/datasets/{name}/versions/{version}/tar", "downloadDataset",
+        "All files of a dataset as one tar; whole, or a range.", access: .scope(.datasetsRead),
+        parameters: Self.fileParameters,
+        outcomes: Self.fileOutcomes("All files.", type: "application/x-tar"), handler: tar),
     ]
   }
-
-  /// The headers that ask for a part of a file, or for one that has changed.
-  static let conditions = ["Range", "If-Range", "If-None-Match", "If-Match"].map { name in
-    Route.Parameter(name: name, place: .header, description: "As in RFC 9110.", schema: .string)
-  }
-
-  /// How a file is answered.
-  static let fileOutcomes = [
-    Route.Outcome(200, "The whole file.", type: "application/octet-stream", binary),
-    Route.Outcome(206, "The range.", type: "application/octet-stream", binary),
-    Route.Outcome(304, "The client has it."),
-    Route.Outcome(404, "There is no such file.", nil),
-    Route.Outcome(412, "The client has another.", nil),
-    Route.Outcome(416, "The range lies behind the end.", nil),
-  ]
-
-  private static let binary = Schema(["type": "string", "format": "binary"])
 
   private func dataset(_ call: Call) async throws -> DatasetRecord {
     let name = call.parameter("name")
@@ -89,6 +76,15 @@ extension API {
     case "mp4": "video/mp4"
     default: "application/octet-stream"
     }
+  }
+
+  /// All files of a version at once.
+  @Sendable private func tar(_ call: Call) async throws -> Answer {
+    let dataset = try await dataset(call)
+    guard let manifest = dataset.manifest, dataset.state == .ready else {
+      throw Problem.conflict("The dataset is \(dataset.state.rawValue), so it has no files.")
+    }
+    return try await TarAnswer.make(call, dataset, files: manifest.files, in: mill)
   }
 
   /// Only what the manifest names is ever opened, so no path can lead elsewhere.

@@ -27,8 +27,9 @@ extension API {
       Route(
         .get, "/datasets/{org}/{name}/resolve/{revision}/{path...}", "downloadHubFile",
         "The bytes of a file of a dataset, as a Hub.", access: .scope(.datasetsRead),
-        parameters: Self.conditions,
-        outcomes: Self.fileOutcomes, handler: hubFile),
+        parameters: Self.fileParameters,
+        outcomes: Self.fileOutcomes("The file.", type: "application/octet-stream"), handler: hubFile
+      ),
     ]
   }
 
@@ -41,7 +42,7 @@ extension API {
   private func hub(_ call: Call) async throws -> HubDataset {
     let name = call.parameter("name")
     let all = try await mill.catalog.datasets(name: name, page: PageRequest(size: 1000)).records
-    let ready = all.filter { $0.manifest != nil }
+    let ready = all.filter { $0.state == .ready }
     guard !ready.isEmpty else { throw Self.hubMissing("dataset", name, "RepoNotFound") }
     return HubDataset(repository: "\(call.parameter("org"))/\(name)", versions: ready)
   }
