@@ -18,7 +18,7 @@ import Testing
     "POST /v1/renders", "GET /v1/renders", "GET /v1/renders/{id}", "POST /v1/renders/{id}:cancel",
     "GET /v1/renders/{id}/pictures", "GET /v1/renders/{id}/pictures/{position}",
     "GET /v1/renders/{id}/thumbnails", "GET /v1/cameras", "GET /v1/episodes/{id}/preview",
-    "GET /v1/episodes/{id}/clip",
+    "GET /v1/episodes/{id}/clip", "POST /v1/admin:scrub", "POST /v1/admin:backup",
   ]
 
   @Test("The contract holds every operation and nothing else, and each answers")
