@@ -67,10 +67,23 @@ import Testing
     #expect(found.render.finishedAt != nil)
   }
 
-  @Test func aFullDiskIsTold() async throws {
-    let found = try await render(plan: "trouble -2 4 1")
-    #expect(found.render.state == .failed)
-    #expect(found.render.error?.contains("the disk is full") == true, "\(found.render)")
+  @Test func aFullDiskIsToldAndWaitedFor() async throws {
+    let test = try await TestMill(plan: "trouble -2 4 1")
+    try await test.running { mill in
+      let job = try await mill.submit(TestMill.spec(scenes: 2, motions: 3))
+      _ = try await mill.finished(job.id)
+      let render = try await mill.createRender(
+        RenderRequest(jobs: [job.id], cameras: Self.cameras, variants: 3))
+      let waiting = try await mill.wait {
+        try await mill.catalog.render(render.id).flatMap { $0.error == nil ? nil : $0 }
+      }
+      #expect(waiting.state == .queued)
+      #expect(waiting.error?.contains("the disk is full") == true, "\(waiting)")
+      let done = try await mill.wait {
+        try await mill.catalog.render(render.id).flatMap { $0.state == .ready ? $0 : nil }
+      }
+      #expect(done.error == nil && done.done == done.total)
+    }
   }
 
   @Test func cancellingEndsItAndTheNextOneGoesOn() async throws {
