@@ -32,20 +32,22 @@ fi
 
 # a server with something of everything in it
 data=$(mktemp -d)
-"$DEMOMILL" serve --data "$data" --port 0 >/dev/null 2>"$data/server.log" &
+key=$("$DEMOMILL" key create --data "$data" --name contract --scope admin)
+"$DEMOMILL" serve --data "$data" --port 0 --max-unauthorized 0 >/dev/null 2>"$data/server.log" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -rf "$data"' EXIT
 for _ in $(seq 200); do [ -e "$data/server.json" ] && break || sleep 0.1; done
 url=$(jq -r .url "$data/server.json")
-post() { curl -fsS -X POST -H "Content-Type: $1" "${@:2}"; }
+ask() { curl -fsS -H "Authorization: Bearer $key" "$@"; }
+post() { ask -X POST -H "Content-Type: $1" "${@:2}"; }
 until curl -fs -o /dev/null "$url/readyz"; do sleep 0.2; done
 ids=$(post application/x-hdf5 --data-binary @Demos/lift_human.hdf5 \
   "$url/v1/demonstrations?task=lift" | jq -c '[.demonstrations[].id]')
 job=$(post application/json "$url/v1/jobs" -d "{\"task\": \"lift\", \"demonstrations\": $ids,
   \"scenes\": {\"count\": 3}, \"motions\": {\"count\": 2}}" | jq -r .id)
-until [ "$(curl -fsS "$url/v1/jobs/$job" | jq .done)" = true ]; do sleep 0.2; done
+until [ "$(ask "$url/v1/jobs/$job" | jq .done)" = true ]; do sleep 0.2; done
 post application/json "$url/v1/datasets" -d "{\"name\": \"lift\", \"filter\": {\"jobs\": [\"$job\"]}}" >/dev/null
-until [ "$(curl -fsS "$url/v1/datasets/lift/versions/1" | jq -r .state)" = ready ]; do sleep 0.2; done
+until [ "$(ask "$url/v1/datasets/lift/versions/1" | jq -r .state)" = ready ]; do sleep 0.2; done
 post application/json "$url/v1/renders" -d "{\"jobs\": [\"$job\"], \"variants\": 1,
   \"cameras\": {\"names\": [\"agentview\"], \"size\": [16, 16]}}" >/dev/null
 
@@ -53,11 +55,11 @@ curl -fsS "$url/openapi.json" >"$data/openapi.json"
 "$tools/venv/bin/openapi-spec-validator" "$data/openapi.json"
 failed=0
 "$tools/venv/bin/schemathesis" --config-file Tests/contract/schemathesis.toml run "$url/openapi.json" \
-  --max-examples "$examples" --seed 1 --request-timeout 30 --continue-on-failure --no-color || failed=1
+  --header "Authorization: Bearer $key" --max-examples "$examples" --seed 1 --request-timeout 30 --continue-on-failure --no-color || failed=1
 
 # after all that the server is as it was
 curl -fsS "$url/readyz" >/dev/null
-curl -fsS "$url/metrics" >"$data/metrics.txt"
+ask "$url/metrics" >"$data/metrics.txt"
 "$tools/promtool" check metrics <"$data/metrics.txt"
 errors=$(grep -c '"level":"error"' "$data/server.log" || true)
 echo "errors in the server's log: $errors"
