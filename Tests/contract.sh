@@ -59,6 +59,8 @@ failed=0
 
 # after all that the server is as it was
 curl -fsS "$url/readyz" >/dev/null
+# keys that were tried out are gone
+key=$("$DEMOMILL" key create --data "$data" --name after --scope admin)
 ask "$url/metrics" >"$data/metrics.txt"
 "$tools/promtool" check metrics <"$data/metrics.txt"
 errors=$(grep -c '"level":"error"' "$data/server.log" || true)

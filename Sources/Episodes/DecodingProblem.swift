@@ -36,8 +36,8 @@ public struct DecodingProblem: Sendable, Hashable {
   /// Keys, with the places in lists behind them: `custom[0]`.
   private static func names(_ path: [any CodingKey]) -> [String] {
     path.reduce(into: []) { names, key in
-      if let index = key.intValue, let last = names.popLast() {
-        names.append("\(last)[\(index)]")
+      if let index = key.intValue {
+        names.append("\(names.popLast() ?? "")[\(index)]")
       } else {
         names.append(key.stringValue)
       }

@@ -106,6 +106,8 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // what it makes is its owner's alone: secrets of webhooks lie in the catalog
+    umask(0o077)
     do {
       let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
       var configuration = MillConfiguration(

@@ -37,6 +37,7 @@ import Foundation
       case .attempts(let order): try attempt(order)
       case .export(let order): try export(order)
       case .render(let order): try render(order)
+      case .ping: try channel.write(.finished)
       case .verify, .ingest, .scene, .preview, .reset, .step:
         try channel.write(.refused(WorkerRefusal("not in this worker")))
       }

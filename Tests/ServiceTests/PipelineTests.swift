@@ -182,7 +182,7 @@ import Testing
       (["name"], nil, "name"), (["name"], "A b", "name"), (["name"], "../x", "name"),
       (["name"], .string(String(repeating: "a", count: 65)), "name"),
       (["filter"], [:], "filter.jobs"), (["filter", "limit"], 0, "filter.limit"),
-      (["filter", "scenes"], [-1], "filter.scenes.Index 0"),
+      (["filter", "scenes"], [-1], "filter.scenes[0]"),
       (["filter", "steps"], [:], "filter.steps"),
       (["filter", "steps"], ["min": 3, "max": 2], "filter.steps"),
       (["filter", "metrics"], ["a": ["most": 1]], "filter.metrics.a.most"),

@@ -51,7 +51,9 @@ extension Catalog {
   ///
   /// - Throws: `CatalogError.notFound`, or `.conflict` when it is not done, succeeded, or was hopeless
   ///   by its own rule.
-  public func retryJob(_ id: String) async throws(CatalogError) -> JobRecord {
+  public func retryJob(
+    _ id: String, owner: JobOwner? = nil
+  ) async throws(CatalogError) -> JobRecord {
     try await write { db in
       let job = try Self.requireJob(db, id: id)
       guard job.state == .failed || job.state == .cancelled else {
@@ -72,6 +74,10 @@ extension Catalog {
           UPDATE jobs SET state = 'queued', error = NULL, stop_reason = NULL, started_at = NULL,
             finished_at = NULL, revision = revision + 1 WHERE id = ?
           """, arguments: [id])
+      if let seq = try Int64.fetchOne(db, sql: "SELECT seq FROM jobs WHERE id = ?", arguments: [id])
+      {
+        try Self.own(db, job: seq, owner)
+      }
       return try Self.requireJob(db, id: id)
     }
   }

@@ -106,7 +106,16 @@ extension JobForecast.Estimate {
       return rate > 0 ? min(all, Double(goal.successes) / rate) : all
     }
     let expected = attempts(at: p)
-    let extremes = [attempts(at: rate.high), attempts(at: rate.low)]
+    // unsure by the rate, and by chance: a negative binomial varies by k (1 - p) / p^2
+    let luck = spec.goal.map { 1.96 * (Double($0.successes) * (1 - p)).squareRoot() / max(p, 1e-9) }
+    func extreme(_ bound: Double, _ side: Double) -> Double {
+      let drift = attempts(at: bound) - expected
+      let spread = (drift * drift + (luck ?? 0) * (luck ?? 0)).squareRoot()
+      let whole = expected + side * spread
+      let least = spec.goal.map { min(all, Double($0.successes)) } ?? expected
+      return min(all, max(least, side < 0 ? whole.rounded(.down) : whole.rounded(.up)))
+    }
+    let extremes = [extreme(rate.high, -1), extreme(rate.low, 1)]
     self.attempts = expected
     attempts95 = extremes
 

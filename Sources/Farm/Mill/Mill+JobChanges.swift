@@ -48,7 +48,7 @@ extension Mill {
   ///
   /// - Throws: `CatalogError` as `Catalog.retryJob` does, `.conflict` when engine or task are no longer
   ///   those that it was begun with.
-  public func retry(_ id: String) async throws(CatalogError) -> JobRecord {
+  public func retry(_ id: String, owner: JobOwner? = nil) async throws(CatalogError) -> JobRecord {
     if let job = try await catalog.job(id) {
       let task = tasks.task(named: job.spec.task)
       let robot = task.flatMap { robots.robot(named: $0.robot) }
@@ -59,7 +59,7 @@ extension Mill {
           "job \(id) was begun with another engine or task; ask for a new job of the same")
       }
     }
-    let job = try await catalog.retryJob(id)
+    let job = try await catalog.retryJob(id, owner: owner)
     changes.ring()
     work.ring()
     return completed(job)

@@ -19,6 +19,9 @@ struct WorkerPool: Sendable {
 
   /// How long a worker may take to start.
   static let startDeadline = Duration.seconds(30)
+  /// How often an idle worker is asked whether it is there, and how long it may take to answer.
+  static let pingPeriod = Duration.seconds(3)
+  static let pingPatience = Duration.seconds(10)
   /// How long a worker rests when the disk is full.
   static let troublePause = Duration.seconds(5)
   /// The longest pause after workers that do not start, in seconds.

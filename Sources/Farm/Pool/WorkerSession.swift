@@ -25,9 +25,15 @@ final class WorkerSession: Sendable {
     state.withLock { $0.started = true }
     pool.gauge.started()
     defer { pool.gauge.stopped() }
+    var asked = ContinuousClock.now
     while !Task.isCancelled {
       guard let claim = await pool.source.next() else {
         await pool.work.wait(atMost: .milliseconds(500))
+        // one that died or hangs while it has nothing to do is replaced before there is work
+        if asked.duration(to: .now) > WorkerPool.pingPeriod {
+          asked = .now
+          guard await isThere(link) else { return }
+        }
         continue
       }
       state.withLock { $0.claim = claim }
@@ -36,6 +42,16 @@ final class WorkerSession: Sendable {
       pool.gauge.became(busy: false)
       guard isAlive else { return }
     }
+  }
+
+  /// Whether an idle worker answers.
+  private func isThere(_ link: WorkerLink) async -> Bool {
+    if await link.send(.ping), case .finished = await link.receive(within: WorkerPool.pingPatience)
+    {
+      return true
+    }
+    link.kill()
+    return false
   }
 
   /// Has one task done; false when the worker is of no more use.

@@ -18,6 +18,8 @@ public enum WorkerOrder: Sendable, Hashable, Codable {
   case render(RenderOrder)
   /// Make a strip or a clip: a `previewed` report.
   case preview(PreviewOrder)
+  /// Say that it is there: a `finished` report.
+  case ping
   /// Draw a scene for a policy: a `moments` report of one.
   case reset(SessionOrder)
   /// Execute a policy's actions: a `moments` report of one each.

@@ -52,6 +52,7 @@ public final class Worker {
           case .scene(let order): try scene(order)
           case .render(let order): try render(order)
           case .preview(let order): try preview(order)
+          case .ping: try channel.write(.finished)
           case .reset(let order): try reset(order)
           case .step(let actions): try step(actions)
           }

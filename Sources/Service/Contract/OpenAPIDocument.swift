@@ -98,8 +98,31 @@ enum OpenAPIDocument {
         responses[status] = ["description": JSON(description), "content": problem]
       }
     }
-    responses["default"] = ["description": "A problem.", "content": problem]
+    for (status, words) in common(route) where responses[status] == nil {
+      responses[status] = ["description": JSON(words), "content": problem]
+    }
     return .object(responses)
+  }
+
+  /// What the server itself may say to a request of any such operation.
+  private static func common(_ route: Route) -> [(status: String, words: String)] {
+    var all = [
+      ("400", "The request cannot be read."), ("413", "The body is too large."),
+      ("422", "A parameter or a field is unusable; errors say which."),
+    ]
+    if !route.path.parameterNames.isEmpty { all.append(("404", "Unknown.")) }
+    if route.isIdempotencyKeyed {
+      all.append(("409", "The first request with this Idempotency-Key is still running."))
+    }
+    switch route.body {
+    case .none: break
+    default: all.append(("415", "Another media type or coding."))
+    }
+    if route.load != nil {
+      all.append(("503", "As many are in work as can be; Retry-After says when."))
+    }
+    if route.bringsWork { all.append(("507", "The disk is nearly full.")) }
+    return all
   }
 
   /// How a request may end whose key does not suffice.

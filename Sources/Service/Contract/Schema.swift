@@ -58,7 +58,8 @@ struct Schema: Sendable {
     for (name, schema) in members {
       let isOptional = name.hasSuffix("?")
       let key = isOptional ? String(name.dropLast()) : name
-      properties[key] = schema.json
+      // whoever says null says nothing
+      properties[key] = isClosed && isOptional ? schema.orNull.json : schema.json
       if !isOptional { required.append(key) }
     }
     var json: JSONObject = [
@@ -77,7 +78,10 @@ struct Schema: Sendable {
   /// The same, or null.
   var orNull: Schema {
     var json = self.json.members ?? [:]
-    guard let type = json["type"] else { return Schema(["anyOf": [self.json, ["type": "null"]]]) }
+    let null: JSON = ["type": "null"]
+    if json["anyOf"]?.elements?.contains(null) == true { return self }
+    guard let type = json["type"] else { return Schema(["anyOf": [self.json, null]]) }
+    if type.elements != nil { return self }
     json["type"] = [type, "null"]
     if let words = json["enum"]?.elements { json["enum"] = .array(words + [.null]) }
     return Schema(.object(json))

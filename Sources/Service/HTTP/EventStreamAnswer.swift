@@ -6,7 +6,8 @@ import ServiceLifecycle
 enum EventStreamAnswer {
   /// Events as they come, and a comment whenever `heartbeat` went by.
   static func make<Events: AsyncSequence & Sendable>(
-    _ events: Events, heartbeat: Duration
+    _ events: Events, heartbeat: Duration,
+    while isWelcome: @escaping @Sendable () -> Bool = { true }
   ) -> Answer where Events.Element == ServerSentEvent {
     let headers: HTTPFields = [
       .contentType: "text/event-stream", .cacheControl: "no-store",
@@ -30,6 +31,7 @@ enum EventStreamAnswer {
 
         // a client that went away is noticed at the next write
         for await line in lines.cancelOnGracefulShutdown() {
+          guard isWelcome() else { break }
           try await writer.write(ByteBuffer(string: line))
         }
         group.cancelAll()

@@ -4,8 +4,8 @@ import Hummingbird
 
 /// Answers with an immutable file of known size and hash: conditions, ranges, digest.
 enum FileAnswer {
-  /// Read and written at a time.
-  static let chunkSize = 1 << 20
+  /// Bytes read and written at a time; some ten of them wait for each client that reads slowly.
+  static let chunkSize = 128 << 10
 
   /// The answer to a GET or HEAD of a file.
   ///

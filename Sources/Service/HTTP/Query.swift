@@ -18,6 +18,8 @@ struct Query: Sendable {
       else { throw .malformed("The query is no percent-encoded text.") }
       if !allowed.contains(name) {
         errors.append(FieldError(field: name, reason: "is an unknown query parameter"))
+      } else if value.isEmpty {
+        errors.append(FieldError(field: name, reason: "is empty"))
       } else if values.updateValue(value, forKey: name) != nil {
         errors.append(FieldError(field: name, reason: "is repeated"))
       }

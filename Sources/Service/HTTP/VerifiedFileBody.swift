@@ -31,7 +31,7 @@ enum VerifiedFileBody {
     onDamage: @escaping @Sendable () async -> Void
   ) async throws -> @Sendable (_ send: (ByteBuffer) async throws -> Void) async throws -> Void {
     let isWhole = range == 0...(size - 1)
-    let isSmall = size <= chunk
+    let isSmall = size <= 1 << 20
 
     // a small file is read through before anything is said of it
     if !isWhole || isSmall {

@@ -69,7 +69,7 @@ struct FieldReader {
     _ key: String, from lowest: Int128, to highest: Int128, required: Bool
   ) -> Int128? {
     guard let value = take(key, required: required) else { return nil }
-    guard case .integer(let number) = value else {
+    guard let number = Self.whole(value) else {
       fail(key, "must be an integer, not \(value.kind)")
       return nil
     }
@@ -78,6 +78,15 @@ struct FieldReader {
       return nil
     }
     return number
+  }
+
+  /// The value of an integer, also of one that is written as 1.0.
+  private static func whole(_ value: JSON) -> Int128? {
+    switch value {
+    case .integer(let number): number
+    case .number(let number) where number.magnitude < 9e15: Int128(exactly: number)
+    default: nil
+    }
   }
 
   mutating func number(
@@ -202,7 +211,8 @@ struct FieldReader {
       let problem = DecodingProblem(error)
       errors.append(
         FieldError(
-          field: ([name(of: key)] + problem.path).joined(separator: "."), reason: problem.reason))
+          field: ([name(of: key)] + problem.path).joined(separator: ".").replacing(".[", with: "["),
+          reason: problem.reason))
       return nil
     }
   }

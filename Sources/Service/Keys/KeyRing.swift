@@ -132,6 +132,14 @@ final class KeyRing: Sendable {
     return Caller(key: record.id, limits: record.limits)
   }
 
+  /// Whether a caller who was let in would be let in now.
+  func isValid(_ caller: Caller) -> Bool {
+    guard let id = caller.key, id != Self.localID else { return true }
+    let record = state.withLock { $0.keys?[id]?.record }
+    guard let record else { return false }
+    return record.revokedAt == nil && !record.isExpired(at: now())
+  }
+
   /// What was found of a key that was shown.
   private struct Finding {
     /// The id, where there is such a key and its secret was right.

@@ -49,7 +49,9 @@ extension API {
         .get, "/v1/datasets/{name}/versions/{version}/files/{path...}", "downloadFile",
         "The bytes of a file of a dataset; whole, or a range.", access: .scope(.datasetsRead),
         parameters: Self.fileParameters,
-        outcomes: Self.fileOutcomes("The whole file.", type: "application/octet-stream"),
+        outcomes: Self.fileOutcomes(
+          "The whole file.", type: "application/octet-stream", "application/x-hdf5",
+          "application/vnd.apache.parquet", "application/json", "video/mp4"),
         handler: download),
       Route(
         .get, "/v1/datasets/{name}/versions/{version}/tar", "downloadDataset",

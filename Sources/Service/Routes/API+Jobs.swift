@@ -67,20 +67,20 @@ extension API {
         return .json(try JobJSON.make(try await mill.change(call.parameter("id"), change)))
       },
       steering("cancel", "cancelJob", "Ends a job; what it kept stays.") {
-        try await mill.cancel($0)
+        try await mill.cancel($0.parameter("id"))
       },
       steering("pause", "pauseJob", "Hands out no more attempts of a job.") {
-        try await mill.pause($0)
+        try await mill.pause($0.parameter("id"))
       },
       steering("resume", "resumeJob", "Goes on with a paused job.") {
-        try await mill.resume($0)
+        try await mill.resume($0.parameter("id"))
       },
       steering(
         "retry", "retryJob",
         "Goes on with a failed or cancelled job: what was left undone is tried again.",
         refused: "It is neither, or engine and task are others now."
       ) {
-        try await mill.retry($0)
+        try await mill.retry($0.parameter("id"), owner: $0.caller.jobOwner)
       },
       Route(
         .get, "/v1/jobs/{id}/events", "watchJob",
@@ -94,6 +94,7 @@ extension API {
           Route.Outcome(
             200, "Events until the job is done.", type: "text/event-stream",
             .named("JobEvent")),
+          Route.Outcome(204, "The job is done, and nothing is newer."),
           Route.Outcome(404, "Unknown.", nil),
         ], handler: events),
     ]
@@ -103,7 +104,7 @@ extension API {
   private func steering(
     _ verb: String, _ operation: String, _ summary: String,
     refused: String = "It is finished.",
-    _ body: @escaping @Sendable (String) async throws -> JobRecord
+    _ body: @escaping @Sendable (Call) async throws -> JobRecord
   ) -> Route {
     Route(
       .post, "/v1/jobs/{id}:\(verb)", operation, summary, access: .scope(.jobsWrite),
@@ -111,7 +112,7 @@ extension API {
         Route.Outcome(200, "The job as it is now.", .named("Job")),
         Route.Outcome(404, "Unknown.", nil), Route.Outcome(409, refused, nil),
       ]
-    ) { call in .json(try JobJSON.make(try await body(call.parameter("id")))) }
+    ) { call in .json(try JobJSON.make(try await body(call))) }
   }
 
   private func job(_ call: Call) async throws -> JobRecord {
@@ -126,6 +127,10 @@ extension API {
     let events = mill.events(job: job.id, after: after).map { event in
       ServerSentEvent(id: event.id, name: "job", data: try JobJSON.make(event.job))
     }
-    return EventStreamAnswer.make(events, heartbeat: settings.heartbeat)
+    // 204 tells a browser not to come again
+    if job.done, after >= job.revision { return .noContent }
+    return EventStreamAnswer.make(events, heartbeat: settings.heartbeat) { [ring] in
+      ring.isValid(call.caller)
+    }
   }
 }

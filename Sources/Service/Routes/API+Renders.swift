@@ -10,10 +10,13 @@ extension API {
     Route.Parameter(name: $0, place: .header, description: "As in RFC 9110.", schema: .string)
   }
 
-  static func fileOutcomes(_ what: String, type: String) -> [Route.Outcome] {
-    [
-      Route.Outcome(200, what, type: type, binary),
-      Route.Outcome(206, "The range.", type: type, binary),
+  static func fileOutcomes(_ what: String, type: String...) -> [Route.Outcome] {
+    type.flatMap { type in
+      [
+        Route.Outcome(200, what, type: type, binary),
+        Route.Outcome(206, "The range.", type: type, binary),
+      ]
+    } + [
       Route.Outcome(304, "The client has it."), Route.Outcome(404, "Unknown.", nil),
       Route.Outcome(409, "There are none yet, or they cannot be had.", nil),
       Route.Outcome(412, "The client has another.", nil),

@@ -18,6 +18,7 @@ struct BackupCommand: AsyncParsableCommand {
   var out: String
 
   func run() async throws {
+    umask(0o077)
     let target = URL(fileURLWithPath: out).standardizedFileURL.path
     do {
       try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)

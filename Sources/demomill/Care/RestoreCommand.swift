@@ -18,6 +18,7 @@ struct RestoreCommand: AsyncParsableCommand {
   var data: String
 
   func run() async throws {
+    umask(0o077)
     let isWhole: Bool
     do {
       let target = URL(fileURLWithPath: data).standardizedFileURL.path

@@ -61,6 +61,7 @@ struct KeyCreate: AsyncParsableCommand {
   }
 
   func run() async throws {
+    umask(0o077)
     let request = KeyRequest(
       name: name, scopes: Set(scopes), expiresAt: days.map { systemClock() + $0 * 86_400 },
       limits: KeyLimits(
