@@ -54,7 +54,7 @@ post application/json "$url/v1/renders" -d "{\"jobs\": [\"$job\"], \"variants\":
 curl -fsS "$url/openapi.json" >"$data/openapi.json"
 "$tools/venv/bin/openapi-spec-validator" "$data/openapi.json"
 failed=0
-"$tools/venv/bin/schemathesis" --config-file Tests/contract/schemathesis.toml run "$url/openapi.json" \
+SCHEMATHESIS_HOOKS=hooks PYTHONPATH=Tests/contract "$tools/venv/bin/schemathesis" --config-file Tests/contract/schemathesis.toml run "$url/openapi.json" \
   --header "Authorization: Bearer $key" --max-examples "$examples" --seed 1 --request-timeout 30 --continue-on-failure --no-color || failed=1
 
 # after all that the server is as it was

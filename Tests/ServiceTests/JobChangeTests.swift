@@ -105,11 +105,11 @@ import Testing
           "\($0["scene"]?.int ?? -1) \($0["motion"]?.int ?? -1) \($0["blob"]?.text ?? "")"
         }.sorted()
       }
-      let calm = try await client.post("/v1/jobs", request(ids, scenes: 60))
+      let calm = try await client.post("/v1/jobs", request(ids, scenes: 200))
       let calmID = try #require(calm.json["id"]?.text)
       _ = try await client.settled("/v1/jobs/\(calmID)")
 
-      let wild = try await client.post("/v1/jobs", request(ids, scenes: 60))
+      let wild = try await client.post("/v1/jobs", request(ids, scenes: 200))
       let id = try #require(wild.json["id"]?.text)
       let path = "/v1/jobs/\(id)"
       for _ in 0..<500 where try await client.get(path).json["attempts"]?.int ?? 0 < 8 {
@@ -118,11 +118,11 @@ import Testing
       let early = try await client.send("POST", "\(path):retry")
       #expect(early.status == 409 && early.isProblem)
       let cancelled = try await client.send("POST", "\(path):cancel").json
-      #expect(cancelled["state"]?.text == "cancelled" && cancelled["attempts"]?.int ?? 120 < 120)
+      #expect(cancelled["state"]?.text == "cancelled" && cancelled["attempts"]?.int ?? 400 < 400)
       let again = try await client.send("POST", "\(path):retry")
       #expect(again.status == 200 && again.json["state"]?.text == "queued", "\(again.text)")
       let done = try await client.settled(path)
-      #expect(done["state"]?.text == "succeeded" && done["attempts"]?.int == 120)
+      #expect(done["state"]?.text == "succeeded" && done["attempts"]?.int == 400)
       #expect(try await kept(id) == kept(calmID))
       #expect(try await client.send("POST", "\(path):retry").status == 409)
     }

@@ -61,9 +61,14 @@ public final class HTTPReceiver: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let client = accept(own, nil, nil)
-        guard client >= 0 else { return }
+        guard client >= 0 else {
+          // only here, so that nobody accepts on a number that has become another's
+          close(own)
+          return
+        }
         guard let self else {
           close(client)
+          close(own)
           return
         }
         Thread.detachNewThread { self.serve(client) }
@@ -82,7 +87,6 @@ public final class HTTPReceiver: Sendable {
     }
     guard wasOpen else { return }
     shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
   }
 
   /// All requests so far, in order.
