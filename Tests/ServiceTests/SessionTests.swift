@@ -116,7 +116,7 @@ import Testing
     try await withServer(configure: { $0.sessions = 1 }) { server in
       let (id, _) = try await open(server.client)
       let second = try await server.client.post("/v1/sessions", ["task": "stack"])
-      #expect(second.status == 503 && second.headers["retry-after"] == "10")
+      #expect(second.status == 429 && second.headers["retry-after"] == "10")
       _ = try await server.client.send("DELETE", "/v1/sessions/\(id)")
       _ = try await open(server.client)
     }

@@ -56,10 +56,7 @@ enum ProblemTranslation {
     case .unusable(let field, let reason): .unusable(field, reason)
     case .ended(let reason): .conflict("\(reason).")
     case .tooMany(let limit):
-      Problem(
-        status: .serviceUnavailable, kind: "too-many-sessions",
-        detail: "\(limit) sessions are open, and more are not taken.",
-        headers: [.retryAfter: "10"])
+      .exhausted("\(limit) sessions are open, and more are not taken.", retryAfter: 10)
     }
   }
 

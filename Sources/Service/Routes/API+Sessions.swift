@@ -15,7 +15,6 @@ extension API {
             .object(["session": .named("Session"), "moment": .named("SessionMoment")])),
           Route.Outcome(415, "Another media type.", nil),
           Route.Outcome(422, "A field is unusable; errors say which.", nil),
-          Route.Outcome(503, "As many are open as may be.", nil),
         ], handler: openSession),
       Route(
         .get, "/v1/sessions", "listSessions", "Lists open sessions, oldest first.",
