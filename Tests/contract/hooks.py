@@ -16,5 +16,5 @@ def as_bytes(context, value):
 def before_call(context, case, kwargs):
     """A key of its own for each request: a repeated one gives the first answer, also of what is gone since."""
     key = (case.headers or {}).get("Idempotency-Key")
-    if isinstance(key, str) and key and all("!" <= letter <= "~" for letter in key):
+    if isinstance(key, str) and 0 < len(key) <= 255 and all("!" <= letter <= "~" for letter in key):
         case.headers["Idempotency-Key"] = f"{key[:200]}-{next(count)}"
