@@ -24,6 +24,9 @@ enum CatalogSchema {
     migrator.registerMigration("v6-webhooks") { db in
       for statement in webhooks { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("v7-selection") { db in
+      for statement in selection { try db.execute(sql: statement) }
+    }
     return migrator
   }
 

@@ -1,6 +1,9 @@
 import GRDB
 
 extension Catalog {
+  /// How long the answers of keyed requests are remembered, seconds.
+  public static let answerMemory = 86_400.0
+
   /// Claims a request's key; of many that do so at once exactly one hears `fresh`.
   public func claim(_ request: IdempotentRequest) async throws(CatalogError) -> IdempotencyAnswer {
     let time = now()

@@ -59,7 +59,9 @@ extension Catalog {
       steps: row["steps"], blob: row["blob"], bytes: row["bytes"], stateHash: row["state_hash"],
       anyFrameSuccess: row["any_frame_success"],
       metrics: try CanonicalJSON.decode([String: Double].self, row["metrics"]),
-      createdAt: row["created_at"])
+      traits: try (row["traits"] as String?).map {
+        try CanonicalJSON.decode(EpisodeTraits.self, $0)
+      }, createdAt: row["created_at"])
   }
 
   private static func attempt(_ row: Row, job: String) -> AttemptRecord {

@@ -83,14 +83,16 @@ struct AttemptCounter {
     try db.cachedStatement(
       sql: """
         INSERT INTO episodes (id, job, scene, motion, demonstrations, steps, blob, bytes,
-          state_hash, any_frame_success, metrics, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          state_hash, any_frame_success, metrics, traits, path, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       "ep_" + place.prefix(16), job.seq, outcome.scene, outcome.motion,
       try CanonicalJSON.text(episode.demonstrations.map { names[$0] }), episode.steps,
       episode.blob, episode.bytes, episode.stateHash, outcome.anyFrameSuccess,
-      try CanonicalJSON.text(outcome.metrics.filter(\.value.isFinite)), time,
+      try CanonicalJSON.text(outcome.metrics.filter(\.value.isFinite)),
+      try episode.traits.map { try CanonicalJSON.text($0) },
+      try episode.path.map { try CanonicalJSON.text($0) }, time,
     ])
   }
 }

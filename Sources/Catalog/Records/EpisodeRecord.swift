@@ -18,6 +18,8 @@ public struct EpisodeRecord: Sendable, Hashable, Codable {
   public var anyFrameSuccess: Bool
   /// What was measured, by name.
   public var metrics: [String: Double]
+  /// What it is chosen by beside that; nil for episodes of before it was noted.
+  public var traits: EpisodeTraits?
   /// Seconds since 1970.
   public var createdAt: Double
 
@@ -25,7 +27,7 @@ public struct EpisodeRecord: Sendable, Hashable, Codable {
     case id, job, scene, motion, task, demonstrations, steps, blob, bytes
     case stateHash = "state_hash"
     case anyFrameSuccess = "any_frame_success"
-    case metrics
+    case metrics, traits
     case createdAt = "created_at"
   }
 }

@@ -10,20 +10,26 @@ public struct EpisodeSummary: Sendable, Hashable, Codable {
   public var stateHash: String
   /// Indices of the job's demonstrations that it was planned from, ascending.
   public var demonstrations: [Int]
+  /// What it is chosen by; nil where nobody looked.
+  public var traits: EpisodeTraits?
+  public var path: EpisodePath?
 
   public enum CodingKeys: String, CodingKey {
     case blob, bytes, steps
     case stateHash = "state_hash"
-    case demonstrations
+    case demonstrations, traits, path
   }
 
   public init(
-    blob: String, bytes: Int, steps: Int, stateHash: String, demonstrations: [Int]
+    blob: String, bytes: Int, steps: Int, stateHash: String, demonstrations: [Int],
+    traits: EpisodeTraits? = nil, path: EpisodePath? = nil
   ) {
     self.blob = blob
     self.bytes = bytes
     self.steps = steps
     self.stateHash = stateHash
     self.demonstrations = demonstrations
+    self.traits = traits
+    self.path = path
   }
 }

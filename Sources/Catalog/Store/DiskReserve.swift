@@ -14,6 +14,8 @@ public struct DiskReserve: Sendable {
   public struct Reading: Sendable, Hashable {
     /// Bytes that may still be written.
     public var free: Int
+    /// Bytes of the whole file system.
+    public var size: Int
     /// Bytes that are kept back.
     public var reserve: Int
 
@@ -43,9 +45,9 @@ public struct DiskReserve: Sendable {
     var status = statvfs()
     guard statvfs(folder, &status) == 0 else { return nil }
     let unit = Int(status.f_frsize)
+    let size = Int(status.f_blocks) * unit
     return Reading(
-      free: Int(status.f_bavail) * unit,
-      reserve: min(Int(status.f_blocks) * unit / 20, Self.largest))
+      free: Int(status.f_bavail) * unit, size: size, reserve: min(size / 20, Self.largest))
   }
 
   /// Why nothing new is begun now, or nil.

@@ -133,7 +133,7 @@ public actor Mill {
   /// Forgets answered requests after a day, old deliveries after a month, until cancelled.
   private nonisolated func forgetRequests() async {
     repeat {
-      try? await catalog.forgetRequests(olderThan: 86_400)
+      try? await catalog.forgetRequests(olderThan: Catalog.answerMemory)
       try? await catalog.forgetDeliveries()
     } while (try? await Task.sleep(for: .seconds(600))) != nil
   }

@@ -40,8 +40,16 @@ enum SchemaLibrary {
     "id": .string, "job": .string, "scene": .integer(0), "motion": .integer(0), "task": .string,
     "demonstrations": .array(.string), "steps": .integer(0), "blob": .string,
     "bytes": .integer(0), "state_hash": .string, "any_frame_success": .boolean,
-    "metrics": .map(.number()), "created_at": .number(),
+    "metrics": .map(.number()), "traits?": episodeTraits, "created_at": .number(),
     "recipe?": Schema(["type": "object"]).described("All that is needed to make it again."),
+  ])
+
+  /// What episodes are chosen by, beside their numbers.
+  private static let episodeTraits = Schema.object([
+    "layout?": .string, "style?": .string, "split?": .string, "language": .string,
+    "cell?": Schema.string.described("The coverage cell in which its objects stood at reset."),
+    "identities": Schema.map(.string).described(
+      "What must not be on two sides of a split: scene, layout, object, texture."),
   ])
 
   private static let rows = Schema.array(.array(.number()))

@@ -3,14 +3,12 @@ import Crypto
 import Foundation
 import HTTPTypes
 
-/// Makes keyed requests happen once: the catalog remembers their answers for a day.
+/// Makes keyed requests happen once: the catalog remembers their answers for
+/// `Catalog.answerMemory`.
 ///
 /// Only successful answers are kept, so that a failed request may be sent again with its key.
 /// See draft-ietf-httpapi-idempotency-key-header.
 struct Idempotency: Sendable {
-  /// How long an answer is kept, seconds.
-  static let lifetime = 24 * 3600.0
-
   let catalog: Catalog
 
   /// The answer of `body`, or the one that an earlier request with the same key got.

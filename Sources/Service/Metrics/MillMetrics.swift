@@ -11,13 +11,13 @@ enum MillMetrics {
 
     // the disk, and the two files of the catalog that grow
     let folder = mill.configuration.dataFolder
-    if let disk = try? DiskReading(folder: folder) {
+    if let disk = mill.disk.reading {
       page.add(
         "demomill_disk_free_bytes", .gauge, "Bytes free where the data folder is.",
-        Double(disk.freeBytes))
+        Double(disk.free))
       page.add(
         "demomill_disk_size_bytes", .gauge, "Bytes of the file system of the data folder.",
-        Double(disk.sizeBytes))
+        Double(disk.size))
     }
     page.add(
       "demomill_catalog_bytes", .gauge, "Bytes of the catalog's file.",

@@ -46,7 +46,7 @@ extension MillServer {
     // its last requests
     var group = ServiceGroupConfiguration(
       services: [
-        MillService(mill), RequestJanitor(catalog: mill.catalog), server,
+        MillService(mill), server,
         DrainService(draining: draining, delay: settings.drainDelay),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint],
