@@ -72,12 +72,36 @@ int64_t chdf5_open_file(const char *path) {
   return H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
 }
 
+// Closing the file closes what is still open in it. Metadata stay in memory until the file is closed or
+// flushed: what is on the disk is the file as it was then, and something after its end.
+static hid_t writing_access(void) {
+  hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+  H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+  H5AC_cache_config_t cache;
+  cache.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+  if (H5Pget_mdc_config(access, &cache) >= 0) {
+    cache.evictions_enabled = 0;
+    cache.incr_mode = H5C_incr__off;
+    cache.flash_incr_mode = H5C_flash_incr__off;
+    cache.decr_mode = H5C_decr__off;
+    H5Pset_mdc_config(access, &cache);
+  }
+  return access;
+}
+
+int64_t chdf5_reopen_file(const char *path) {
+  ready();
+  hid_t access = writing_access();
+  hid_t file = H5Fopen(path, H5F_ACC_RDWR, access);
+  H5Pclose(access);
+  return file;
+}
+
 int64_t chdf5_create_file(const char *path) {
   ready();
-  // closing the file closes what is still open in it; the 1.8 format has small group headers
-  hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+  // the 1.8 format has small group headers
+  hid_t access = writing_access();
   hid_t create = H5Pcreate(H5P_FILE_CREATE);
-  H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
   H5Pset_obj_track_times(create, 0);
   hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, create, access);
   H5Pclose(create);

@@ -26,6 +26,7 @@ enum CatalogSchema {
     }
     migrator.registerMigration("v7-selection") { db in
       for statement in selection { try db.execute(sql: statement) }
+      try Catalog.listEpisodes(db)
     }
     return migrator
   }

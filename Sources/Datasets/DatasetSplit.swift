@@ -4,7 +4,7 @@ import Geometry
 /// How episodes are divided into training and validation: by scene, so that none is in both.
 public struct DatasetSplit: Sendable, Hashable, Codable {
   /// The scene that an episode was made in, told apart across jobs.
-  struct Scene: Hashable {
+  public struct Scene: Hashable {
     let task: String
     let distribution: String
     let seed: UInt64
@@ -12,11 +12,17 @@ public struct DatasetSplit: Sendable, Hashable, Codable {
     /// Tells episodes apart where one scene is all there is; otherwise 0.
     var motion = 0
 
+    public init(task: String, distribution: String, seed: UInt64, scene: Int) {
+      self.task = task
+      self.distribution = distribution
+      self.seed = seed
+      self.scene = scene
+    }
+
     init(_ recipe: EpisodeRecipe) {
-      task = recipe.task
-      distribution = recipe.distribution
-      seed = recipe.seed
-      scene = recipe.scene
+      self.init(
+        task: recipe.task, distribution: recipe.distribution, seed: recipe.seed,
+        scene: recipe.scene)
     }
 
     /// A number that depends on the scene alone, not on the dataset it is in.
@@ -37,8 +43,13 @@ public struct DatasetSplit: Sendable, Hashable, Codable {
   ///
   /// With at least two scenes, or two episodes of one scene, neither side is empty unless `valid` is 0.
   public func assign(_ recipes: [EpisodeRecipe]) -> [Bool] {
-    var scenes = recipes.map(Scene.init)
-    return assign(&scenes, motions: recipes.map(\.motion))
+    assign(recipes.map(Scene.init), motions: recipes.map(\.motion))
+  }
+
+  /// The same by the scene and the motion of each episode.
+  public func assign(_ scenes: [Scene], motions: [Int]) -> [Bool] {
+    var scenes = scenes
+    return assign(&scenes, motions: motions)
   }
 
   func assign(_ scenes: inout [Scene], motions: [Int]) -> [Bool] {

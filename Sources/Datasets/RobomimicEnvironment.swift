@@ -28,6 +28,8 @@ public struct RobomimicEnvironment: Sendable, Hashable {
   ///
   /// Others that stand about are in the states only.
   public var objects: [String]?
+  /// Whether episodes are of several tasks, so that their signals differ.
+  public var holdsTasks = false
   /// The ways in which the task may be asked for; empty where there is only each episode's own.
   public var instructions: [String] = []
   /// What every episode's cameras are called and how large their pictures are; empty for none.

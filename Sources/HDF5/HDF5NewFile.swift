@@ -22,6 +22,20 @@ public final class HDF5NewFile {
     file = HDF5Handle(id)
   }
 
+  /// Goes on with a file that an earlier process did not finish, as it was at a checkpoint.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten` when it is not there, or shorter than it was then.
+  public init(_ path: String, resumedAt size: Int) throws(HDF5Error) {
+    self.path = path
+    partPath = path + ".part"
+    guard let found = Self.size(of: partPath), found >= size, truncate(partPath, size) == 0 else {
+      throw HDF5Error(.notWritten, path: "", reason: "\(path) has no such checkpoint")
+    }
+    let id = chdf5_reopen_file(partPath)
+    guard id >= 0 else { throw .library(.notWritten, path: "", "\(path) cannot be gone on with") }
+    file = HDF5Handle(id)
+  }
+
   deinit {
     guard let file else { return }
     file.close()
@@ -37,6 +51,31 @@ public final class HDF5NewFile {
     let id = chdf5_open_object(file.id, "/", &kind)
     guard id >= 0 else { throw .library(.notWritten, path: "", "the root cannot be opened") }
     return HDF5NewGroup(HDF5Handle(id), file: self, path: "")
+  }
+
+  /// Puts all that was written on the disk, and returns the file's size then.
+  ///
+  /// Should the process end before the next checkpoint begins, the file can be resumed at this size. Groups
+  /// of it cannot be used any more; `root()` gives new ones.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten`.
+  public func checkpoint() throws(HDF5Error) -> Int {
+    guard let file else { throw HDF5Error(.notWritten, path: "", reason: "already committed") }
+    guard chdf5_flush_file(file.id) == 0 else {
+      throw .library(.notWritten, path: "", "\(path) cannot be written")
+    }
+    file.close()
+    try Self.sync(partPath, flags: O_RDWR)
+    guard let size = Self.size(of: partPath) else { throw Self.failure("cannot be found", path) }
+    let id = chdf5_reopen_file(partPath)
+    guard id >= 0 else { throw .library(.notWritten, path: "", "\(path) cannot be gone on with") }
+    self.file = HDF5Handle(id)
+    return size
+  }
+
+  private static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
   /// Flushes, closes, syncs to disk and renames into place; groups of it cannot be used any more.

@@ -24,6 +24,17 @@ public struct HDF5NewGroup {
     return HDF5NewGroup(HDF5Handle(id), file: file, path: path(of: name))
   }
 
+  /// A child group that is there already.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten` when it is not.
+  public func group(_ name: String) throws(HDF5Error) -> HDF5NewGroup {
+    try check(name)
+    var kind: Int32 = 0
+    let id = chdf5_open_object(handle.id, name, &kind)
+    guard id >= 0 else { throw .library(.notWritten, path: path(of: name), "cannot be opened") }
+    return HDF5NewGroup(HDF5Handle(id), file: file, path: path(of: name))
+  }
+
   /// Writes a dataset of float64, row-major, contiguous.
   ///
   /// - Throws: `HDF5Error` of kind `shape` when count and dimensions differ, or `notWritten`.

@@ -122,7 +122,9 @@ struct Multiply: AsyncParsableCommand {
       ?? FileManager.default.temporaryDirectory
       .appendingPathComponent("demomill-\(UUID().uuidString.lowercased())").path
     defer { if data == nil { try? FileManager.default.removeItem(atPath: folder) } }
-    let work = Task { try await summary(in: folder) }
+    let work = Task {
+      try await Mill.running(in: folder, scenes: scenesFolder, workers: workers, multiply)
+    }
 
     // Ctrl-C ends the workers and removes what is temporary
     let trap = SignalTrap([SIGINT, SIGTERM]) { work.cancel() }
@@ -134,30 +136,6 @@ struct Multiply: AsyncParsableCommand {
       if work.isCancelled { throw ExitCode(130) }
       say("demomill: \(error)")
       throw ExitCode.failure
-    }
-  }
-
-  /// Runs the mill for as long as the job and its export take.
-  private func summary(in folder: String) async throws -> MultiplySummary {
-    let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let configuration = MillConfiguration(
-      dataFolder: folder,
-      scenesFolder: try DataFolder.locateScenes(given: scenesFolder, executable: executable),
-      executable: executable,
-      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-      logger: Logger(label: "demomill") { StreamLogHandler.standardError(label: $0) })
-    let mill = try await Mill(configuration)
-    return try await withThrowingTaskGroup(of: MultiplySummary?.self) { group in
-      group.addTask {
-        try await mill.run()
-        return nil
-      }
-      group.addTask { try await multiply(mill) }
-      defer { group.cancelAll() }
-      while let summary = try await group.next() {
-        if let summary { return summary }
-      }
-      throw CancellationError()
     }
   }
 
@@ -203,7 +181,8 @@ struct Multiply: AsyncParsableCommand {
   private func export(_ job: JobRecord, key: String, _ mill: Mill) async throws -> DatasetRecord {
     var dataset = try await mill.createDataset(
       DatasetRequest(
-        name: "multiply", format: format.rawValue, filter: DatasetFilter(jobs: [job.id]),
+        name: "multiply_\(job.spec.task)", format: format.rawValue,
+        filter: DatasetFilter(jobs: [job.id]),
         split: DatasetSplit(train: 1 - valid, valid: valid)),
       requestKey: "\(key)/\(valid)" + (format == .robomimic ? "" : "/\(format.rawValue)"))
     while dataset.state == .queued || dataset.state == .running {
@@ -211,7 +190,7 @@ struct Multiply: AsyncParsableCommand {
       dataset =
         try await mill.catalog.dataset(dataset.name, version: dataset.version) ?? dataset
     }
-    guard let files = dataset.manifest?.files, !files.isEmpty else {
+    guard let files = dataset.manifest?.formatFiles, !files.isEmpty else {
       throw Failure(description: "the export failed: \(dataset.error ?? "no reason given")")
     }
 

@@ -63,7 +63,7 @@ struct MultiplySummary: Encodable {
     cpuSeconds = job.cpuSeconds
     keptPerCoreHour = job.cpuSeconds > 0 ? Double(job.successes) / job.cpuSeconds * 3600 : 0
     self.file = file
-    size = dataset.manifest?.size ?? 0
+    size = dataset.manifest?.formatFiles.reduce(0) { $0 + $1.size } ?? 0
     sha256 = dataset.manifest.map(Self.hash) ?? ""
     train = dataset.manifest?.train ?? 0
     valid = dataset.manifest?.valid ?? 0
@@ -72,8 +72,9 @@ struct MultiplySummary: Encodable {
 
   /// The hash of the one file; of several, that of their lines as `sha256sum` prints them, sorted by path.
   private static func hash(_ manifest: DatasetManifest) -> String {
-    if manifest.files.count == 1, let file = manifest.files.first { return file.sha256 }
-    let lines = manifest.files.sorted { $0.path < $1.path }.map { "\($0.sha256)  \($0.path)\n" }
+    let files = manifest.formatFiles
+    if files.count == 1, let file = files.first { return file.sha256 }
+    let lines = files.sorted { $0.path < $1.path }.map { "\($0.sha256)  \($0.path)\n" }
     return BlobStore.sha256(Data(lines.joined().utf8))
   }
 

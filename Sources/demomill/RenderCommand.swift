@@ -78,35 +78,15 @@ struct RenderCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let work = Task { try await render() }
+    let work = Task {
+      try await Mill.running(in: data, scenes: scenesFolder, workers: workers, take)
+    }
     let trap = SignalTrap([SIGINT, SIGTERM]) { work.cancel() }
     defer { trap.end() }
     do { print(try await work.value) } catch {
       if work.isCancelled { throw ExitCode(130) }
       try? FileHandle.standardError.write(contentsOf: Data("demomill: \(error)\n".utf8))
       throw ExitCode.failure
-    }
-  }
-
-  /// Runs the mill for as long as the pictures take.
-  private func render() async throws -> String {
-    let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let mill = try await Mill(
-      MillConfiguration(
-        dataFolder: data,
-        scenesFolder: try DataFolder.locateScenes(given: scenesFolder, executable: executable),
-        executable: executable,
-        workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-        logger: Logger(label: "demomill") { StreamLogHandler.standardError(label: $0) }))
-    return try await withThrowingTaskGroup(of: String?.self) { group in
-      group.addTask {
-        try await mill.run()
-        return nil
-      }
-      group.addTask { try await take(mill) }
-      defer { group.cancelAll() }
-      while let words = try await group.next() { if let words { return words } }
-      throw CancellationError()
     }
   }
 

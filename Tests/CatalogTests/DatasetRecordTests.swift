@@ -19,8 +19,8 @@ import Testing
     let second = try await bench.catalog.insertDataset(request([job.id]))
     #expect(second.version == 2 && second.episodes == 3)
     func places(_ version: Int) async throws -> [[Int]] {
-      try await bench.catalog.episodes(ofDataset: "cubes", version: version)
-        .map { [$0.scene, $0.motion] }
+      try await bench.catalog.members(ofDataset: "cubes", version: version)
+        .map { [$0.episode.scene, $0.episode.motion] }
     }
     #expect(try await places(1) == [[1, 0]])
     #expect(try await places(2) == [[0, 0], [0, 1], [1, 0]])

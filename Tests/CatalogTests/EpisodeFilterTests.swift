@@ -121,10 +121,10 @@ import Testing
     // both are limited to the first six of their order; the first saw scenes 1 and 2 only
     for dataset in [early, late] {
       #expect(dataset.filter == filter && dataset.episodes == 6)
-      let episodes = try await bench.catalog.episodes(
+      let members = try await bench.catalog.members(
         ofDataset: "d", version: dataset.version)
       #expect(
-        episodes.map { [$0.scene, $0.motion] } == [
+        members.map(\.episode).map { [$0.scene, $0.motion] } == [
           [1, 0], [1, 2], [1, 3], [1, 5], [2, 1], [2, 2],
         ])
     }
@@ -134,7 +134,7 @@ import Testing
     all.episodes.tasks = ["stack"]
     let wide = try await bench.catalog.insertDataset(DatasetRequest(name: "e", filter: all))
     #expect(wide.filter.jobs == [job.id] && wide.episodes == 20)
-    #expect(try await bench.catalog.episodes(ofDataset: "e", version: 1).count == 20)
+    #expect(try await bench.catalog.members(ofDataset: "e", version: 1).count == 20)
   }
 
   @Test func aFilterThatLetsNothingThroughSaysWhichCriterion() async throws {

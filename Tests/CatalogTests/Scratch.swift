@@ -99,7 +99,12 @@ struct Bench {
         anyFrameSuccess: true, cpuSeconds: 0.5, metrics: ["penetration_m": 0.001]),
       episode: EpisodeSummary(
         blob: blob(scene: scene, motion: motion), bytes: 1000, steps: 100, stateHash: "00ff",
-        demonstrations: [motion % 2]))
+        demonstrations: [motion % 2],
+        traits: EpisodeTraits(
+          layout: scene % 2 == 0 ? "galley" : "island", style: "nordic", split: "pretrain",
+          language: motion == 0 ? "Lift the Cup" : "lift it", cell: "cubeA:\(scene)+cubeB:1",
+          identities: ["scene": "scene/\(scene)"]),
+        path: EpisodePath(kind: "stack", points: [Double(scene), Double(motion), 0])))
   }
 
   static func blob(scene: Int, motion: Int) -> String {

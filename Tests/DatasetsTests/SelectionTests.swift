@@ -12,9 +12,8 @@ import Testing
     var quality = EpisodeQuality()
     quality[.meanJerk] = Double((k * 37) % 120)
     return SelectionCandidate(
-      id: "ep_\(k)", job: isA ? "job_1" : "job_2", task: isA ? "a" : "b",
+      id: "ep_\(k)", task: isA ? "a" : "b",
       demonstrations: [k % 9 == 0 ? "d1" : "d0"], cell: k % 10 == 0 ? "far" : "near",
-      layout: k % 2 == 0 ? "galley" : "island", language: k % 3 == 0 ? "Lift the cup" : "lift it",
       quality: quality)
   }
 
@@ -29,25 +28,6 @@ import Testing
     let choice = try choose { _ in }
     #expect(choice.indices == Array(0..<120))
     #expect(choice.dropped.isEmpty)
-  }
-
-  @Test func eachConditionOfTheFilterCounts() throws {
-    let choice = try choose {
-      $0.filter.tasks = ["a"]
-      $0.filter.layouts = ["galley"]
-      $0.filter.language = ["THE CUP"]
-      $0.filter.demonstrations = ["d0"]
-      $0.filter.exclude = ["ep_6", "ep_12"]
-    }
-    #expect(
-      choice.indices
-        == (0..<90).filter { $0 % 2 == 0 && $0 % 3 == 0 && $0 % 9 != 0 && $0 != 6 && $0 != 12 })
-    #expect(
-      choice.dropped.map(\.reason) == [
-        "filter.tasks", "filter.demonstrations", "filter.layouts", "filter.language",
-        "filter.exclude",
-      ])
-    #expect(choice.dropped.reduce(0) { $0 + $1.count } + choice.indices.count == 120)
   }
 
   @Test func aCapIsSharedEvenly() throws {
@@ -79,11 +59,15 @@ import Testing
   @Test func theBestFillTheCap() throws {
     let choice = try choose {
       $0.cap = 10
-      $0.quality = QualityCut(rankBy: [.meanJerk])
+      $0.rankBy = [.meanJerk]
     }
     #expect(Set(choice.indices.map { ($0 * 37) % 120 }) == Set(0..<10))
-    let cut = try choose { $0.quality = QualityCut(rankBy: [.meanJerk], keep: 0.5) }
+    let cut = try choose {
+      $0.rankBy = [.meanJerk]
+      $0.keep = 0.5
+    }
     #expect(cut.indices.allSatisfy { ($0 * 37) % 120 < 60 } && cut.indices.count == 60)
+    #expect(cut.dropped == [EpisodeSelection.Drop(reason: "keep", count: 60)])
   }
 
   @Test func theOrderOfCandidatesDecidesNothing() throws {
@@ -99,7 +83,7 @@ import Testing
   @Test func ofNearDuplicatesTheBetterStays() throws {
     var selection = EpisodeSelection()
     selection.nearDuplicates = 0.01
-    selection.quality = QualityCut(rankBy: [.meanJerk])
+    selection.rankBy = [.meanJerk]
     let descriptors = (0..<120).map {
       TrajectoryDescriptor(SampleEpisode.make(scene: $0 / 2, steps: 10))
     }
@@ -120,11 +104,12 @@ import Testing
       let error = #expect(throws: EpisodeSelection.Problem.self) { try choose(change) }
       return error?.field
     }
-    #expect(field { $0.filter.tasks = ["c"] } == "filter.tasks")
-    #expect(field { $0.filter.cells = [] } == "filter.cells")
+    #expect(field { $0.keep = 0.5 } == "rank_by")
     #expect(
-      field { $0.quality = QualityCut(bounds: [.meanJerk: .init(max: -1)]) }
-        == "quality.bounds.mean_jerk_m_s3")
+      field {
+        $0.keep = 0
+        $0.rankBy = [.meanJerk]
+      } == "keep")
     #expect(field { $0.cap = 0 } == "cap")
     #expect(field { $0.balance = [.task] } == "balance")
     #expect(

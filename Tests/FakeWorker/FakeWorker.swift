@@ -62,14 +62,19 @@ import Foundation
     let failure: FailureReason? = (scene + motion) % 3 == 2 ? .dropped : nil
     let outcome = AttemptOutcome(
       scene: scene, motion: motion, failure: failure, subtask: failure == nil ? nil : 1,
-      demonstration: 0, steps: 10, anyFrameSuccess: failure == nil, cpuSeconds: 0.125)
+      demonstration: 0, steps: 10, anyFrameSuccess: failure == nil, cpuSeconds: 0.125,
+      metrics: failure == nil ? ["mean_jerk_m_s3": Double(scene) + Double(motion) / 10] : [:])
     guard failure == nil else { return AttemptResult(outcome: outcome) }
     let data = Data("episode \(seed) \(scene) \(motion)".utf8)
     return AttemptResult(
       outcome: outcome,
       episode: EpisodeSummary(
         blob: try blobs.put(data, durably: false), bytes: data.count, steps: 10,
-        stateHash: "0123456789abcdef", demonstrations: [0]))
+        stateHash: "0123456789abcdef", demonstrations: [0],
+        traits: EpisodeTraits(
+          language: "do it", cell: "a:\(scene)",
+          identities: ["scene": "scene/\(scene)", "object": "object/\(scene / 2)"]),
+        path: EpisodePath(kind: "a", points: [Double(scene), Double(motion) / 1000, 0])))
   }
 
   /// The file is the blobs' contents, one a line.
@@ -87,8 +92,7 @@ import Foundation
       .exported(
         ExportSummary(
           files: [.init(path: name, size: text.count, sha256: BlobStore.sha256(text))],
-          episodes: order.episodes.count,
-          train: order.episodes.count, valid: 0, steps: 10 * order.episodes.count)))
+          episodes: order.episodes.count, steps: 10 * order.episodes.count)))
   }
 
   /// Pictures that are words; faults strike at scene -2 and the motion of their style seed.

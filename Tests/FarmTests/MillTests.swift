@@ -100,6 +100,28 @@ import Testing
     Fault("split") { $0.split = DatasetSplit(train: 0.5, valid: 0.4) },
     Fault("split") { $0.split = DatasetSplit(train: 0, valid: 1) },
     Fault("split") { $0.split = DatasetSplit(train: .nan, valid: 0) },
+    Fault("split") { $0.split = DatasetSplit(train: 1.1, valid: 0, test: -0.1) },
+    Fault("split.by") { $0.split.by = ["colour"] },
+    Fault("license") { $0.license = "" },
+    Fault("license") { $0.license = "a\nb" },
+    Fault("options.action_space") { $0.options = DatasetOptions(actionSpace: "torques") },
+    Fault("options.action_space") {
+      $0.format = "zarr_umi"
+      $0.options = DatasetOptions(actionSpace: "joint_positions")
+    },
+    Fault("options.next_obs") {
+      $0.format = "zarr"
+      $0.options = DatasetOptions(nextObservations: true)
+    },
+    Fault("options.relabel") { $0.options = DatasetOptions(relabel: .init(strategy: "final")) },
+    Fault("options.relabel.strategy") {
+      $0.format = "goal"
+      $0.options = DatasetOptions(relabel: .init(strategy: "past"))
+    },
+    Fault("options.relabel.k") {
+      $0.format = "goal"
+      $0.options = DatasetOptions(relabel: .init(strategy: "future", k: 65))
+    },
   ]
 
   @Test func refusesDatasets() async throws {

@@ -112,4 +112,52 @@ func kind(_ body: () throws -> Void) -> HDF5Error.Kind? {
     try body()
     return nil
   } catch { return (error as? HDF5Error)?.kind }
+
+  /// Groups of numbers and texts.
+  private func add(_ numbers: Range<Int>, to file: HDF5NewFile) throws {
+    let root = try file.root()
+    let data = numbers.lowerBound == 0 ? try root.makeGroup("data") : try root.group("data")
+    for k in numbers {
+      let group = try data.makeGroup("demo_\(k)")
+      try group.setAttribute("text", String(repeating: "\(k)", count: 100 + k % 7 * 100))
+      try group.write("values", (0..<1000).map { Double($0 * k) }, [1000])
+    }
+  }
+
+  @Test func aFileIsGoneOnWithAfterItsProcessDied() throws {
+    // never stopped, but for the same checkpoints
+    let whole = try HDF5NewFile(folder.path("whole.hdf5"))
+    try add(0..<200, to: whole)
+    _ = try whole.checkpoint()
+    try add(200..<400, to: whole)
+    _ = try whole.checkpoint()
+    try add(400..<450, to: whole)
+    try whole.commit()
+
+    // what a process leaves that dies between two checkpoints
+    let path = folder.path("part.hdf5")
+    let died = try HDF5NewFile(path)
+    try add(0..<200, to: died)
+    let size = try died.checkpoint()
+    try add(200..<390, to: died)
+    let left = try Data(contentsOf: URL(filePath: path + ".part"))
+    #expect(left.count > size)
+
+    let again = folder.path("again.hdf5")
+    try left.write(to: URL(filePath: again + ".part"))
+    let resumed = try HDF5NewFile(again, resumedAt: size)
+    try add(200..<400, to: resumed)
+    _ = try resumed.checkpoint()
+    try add(400..<450, to: resumed)
+    try resumed.commit()
+    #expect(
+      try Data(contentsOf: URL(filePath: again))
+        == Data(contentsOf: URL(filePath: folder.path("whole.hdf5"))))
+    let last = try HDF5File.open(again).group("data").group("demo_449").dataset("values")
+    #expect(try last.doubles()[1] == 449)
+
+    // a shorter file has no such checkpoint
+    try left.prefix(size - 1).write(to: URL(filePath: again + ".part"))
+    #expect(throws: HDF5Error.self) { try HDF5NewFile(again, resumedAt: size) }
+  }
 }

@@ -218,8 +218,9 @@ def main():
     parser.add_argument("--rollouts", type=int, default=100)
     parser.add_argument("--sizes", type=int, nargs="*", default=[200, 1000])
     parser.add_argument("--distributions", nargs="*", default=["D0", "D1"])
+    parser.add_argument("--threads", type=int, default=2)
     a = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
 
     answer = call(a.url, "POST", "/v1/demonstrations?task=stack", Path(a.source).read_bytes(),
                   "application/x-hdf5")

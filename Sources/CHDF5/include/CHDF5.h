@@ -62,6 +62,8 @@ void chdf5_last_error(char *buffer, size_t size);
 // Files
 int64_t chdf5_open_file(const char *path);
 int64_t chdf5_create_file(const char *path);
+// An unfinished file of before, to go on with.
+int64_t chdf5_reopen_file(const char *path);
 int chdf5_flush_file(int64_t file);
 void chdf5_close(int64_t id);
 

@@ -2,104 +2,99 @@ import Episodes
 import GRDB
 
 extension Catalog {
-  /// Fixes a dataset's selection, the episodes there are now, as the next version of its name.
+  /// Fixes a dataset's selection, of the episodes there are now, as the next version of its name.
   ///
-  /// A second call with the same `requestKey` and request returns the first call's version.
+  /// `approve` may refuse the tasks that it would be of. `choose` chooses among the episodes that the
+  /// filter lets through; without it all are taken. A second call with the same `requestKey` and request
+  /// returns the first call's version.
   ///
-  /// - Throws: `CatalogError.notFound` for an unknown job, `.invalid` for jobs of several tasks,
-  ///   an unknown metric, or a selection without episodes.
+  /// - Throws: `CatalogError.notFound` for an unknown job, `.invalid` for jobs of several tasks, an
+  ///   unknown metric, a selection without episodes, or a name that another task's dataset has.
   public func insertDataset(
-    _ request: DatasetRequest, requestKey: String? = nil
+    _ asked: DatasetRequest, requestKey: String? = nil,
+    approve: (@Sendable ([String]) throws(CatalogError) -> Void)? = nil,
+    choose: (@Sendable (DatasetCandidates) throws(CatalogError) -> DatasetSelection)? = nil
+  ) async throws(CatalogError) -> DatasetRecord {
+    let wantsCandidates = choose != nil
+    if requestKey != nil {
+      let known = try await write { db in try Self.known(db, requestKey, asked) }
+      if let known { return known }
+    }
+    let (resolved, all) = try await read { db in
+      let resolved = try Self.resolve(db, asked)
+      try approve?(resolved.tasks)
+      let all =
+        wantsCandidates
+        ? try Self.candidates(db, resolved.episodes, render: asked.render) : []
+      return (resolved, all)
+    }
+    var numbers = resolved.episodes
+    var dropped: [DatasetChoice.Drop] = []
+    if let choose {
+      let selection = try choose(
+        DatasetCandidates(request: resolved.request, tasks: resolved.tasks, all: all))
+      numbers = selection.indices.map { numbers[$0] }
+      dropped = selection.dropped
+    }
+    return try await insert(resolved, numbers, dropped: dropped, requestKey: requestKey)
+  }
+
+  private func insert(
+    _ resolved: ResolvedDataset, _ numbers: [Int], dropped: [DatasetChoice.Drop],
+    requestKey: String?
   ) async throws(CatalogError) -> DatasetRecord {
     let time = now()
     return try await write { db in
-      if let requestKey {
-        let row = try Row.fetchOne(
-          db, sql: "SELECT * FROM datasets WHERE request_key = ?", arguments: [requestKey])
-        if let row {
-          let known = try Self.dataset(row)
-          let asked = try (row["asked"] as String?).map {
-            try CanonicalJSON.decode(DatasetRequest.self, $0)
-          }
-          if (asked ?? known.request) == request { return known }
-          try db.execute(
-            sql: "UPDATE datasets SET request_key = NULL WHERE request_key = ?",
-            arguments: [requestKey])
-        }
-      }
-
-      // the jobs of a render are its own
-      let asked = request
-      var request = request
-      if let id = request.render {
-        let render = try Self.requireRender(db, id: id)
-        guard render.state == .ready else {
-          throw CatalogError.invalid(
-            field: "render", reason: "is \(render.state.rawValue), not ready")
-        }
-        request.cameras = render.request.cameras
-        request.filter.jobs = try Self.jobs(db, ofRender: id)
-      } else {
-        request.filter.jobs = try Self.jobs(db, meantBy: asked.filter)
-        guard !request.filter.jobs.isEmpty else {
-          throw CatalogError.invalid(
-            field: "filter.tasks",
-            reason: asked.filter.jobs.isEmpty
-              ? "no job of these has episodes yet" : "are of none of the jobs")
-        }
-      }
-
-      // all jobs are of one task, and those that ask for pictures ask for the same
-      var tasks: Set<String> = []
-      var cameras: Set<CameraOptions?> = []
-      for job in request.filter.jobs {
-        let spec = try Self.requireJob(db, id: job).spec
-        tasks.insert(spec.task)
-        cameras.insert(spec.cameras)
-      }
-      if request.cameras == nil, let first = cameras.first {
-        guard cameras.count == 1 else {
-          throw CatalogError.invalid(
-            field: "cameras", reason: "must be said: the jobs ask for different ones")
-        }
-        request.cameras = first
-      }
-      guard let task = tasks.first, tasks.count == 1 else {
+      // of two that came at once one is the first
+      if let known = try Self.known(db, requestKey, resolved.asked) { return known }
+      let request = resolved.request
+      let task = resolved.tasks.joined(separator: "+")
+      let owner = try String.fetchOne(
+        db, sql: "SELECT task FROM datasets WHERE name = ? AND task <> ? LIMIT 1",
+        arguments: [request.name, task])
+      if let owner {
         throw CatalogError.invalid(
-          field: asked.render == nil && asked.filter.jobs.isEmpty ? "filter.tasks" : "filter.jobs",
-          reason: "must be jobs of one task, are of \(tasks.count)")
-      }
-
-      // what is kept after this moment does not belong to it
-      let limit = try Int.fetchOne(db, sql: "SELECT coalesce(max(seq), 0) FROM episodes") ?? 0
-      var count: Int
-      if let render = request.render {
-        count = try Self.requireRender(db, id: render).total
-      } else {
-        let jobs = try Set(request.filter.jobs).sorted().map { try Self.jobSequence(db, id: $0) }
-        let filter = request.filter.episodes
-        try Self.check(db, filter, jobs: jobs, prefix: "filter.")
-        count = try Self.count(db, filter, jobs: jobs, upTo: limit)
-        guard count > 0 else {
-          throw try Self.emptiness(db, filter, jobs: jobs, upTo: limit)
-        }
-        count = min(count, request.filter.limit ?? .max)
+          field: "name", reason: "is taken by a dataset of \(owner); this would be of \(task)")
       }
       try db.execute(
         sql: """
           INSERT INTO datasets (name, version, request_key, state, format, filter, split, task,
-            last_episode, episodes, created_at, cameras, render, asked)
+            last_episode, episodes, created_at, cameras, render, asked, choice, dropped, options,
+            license)
           VALUES (?, (SELECT coalesce(max(version), 0) + 1 FROM datasets WHERE name = ?),
-            ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           request.name, request.name, requestKey, request.format,
           try CanonicalJSON.text(request.filter), try CanonicalJSON.text(request.split), task,
-          limit, count, time, try request.cameras.map { try CanonicalJSON.text($0) },
-          request.render, try CanonicalJSON.text(asked),
+          resolved.last, numbers.count, time,
+          try request.cameras.map { try CanonicalJSON.text($0) }, request.render,
+          try CanonicalJSON.text(resolved.asked),
+          try request.choice.map { try CanonicalJSON.text($0) }, try CanonicalJSON.text(dropped),
+          try request.options.map { try CanonicalJSON.text($0) }, request.license,
         ])
-      return try Self.requireDataset(db, "seq = ?", [db.lastInsertedRowID])
+      let dataset = db.lastInsertedRowID
+      try Self.list(db, numbers, ofDataset: Int(dataset))
+      return try Self.requireDataset(db, "seq = ?", [dataset])
     }
+  }
+
+  /// The version that a key's first request made; a key that now asks for something else is freed.
+  private static func known(
+    _ db: Database, _ requestKey: String?, _ asked: DatasetRequest
+  ) throws -> DatasetRecord? {
+    guard let requestKey else { return nil }
+    let row = try Row.fetchOne(
+      db, sql: "SELECT * FROM datasets WHERE request_key = ?", arguments: [requestKey])
+    guard let row else { return nil }
+    let known = try dataset(row)
+    let before = try (row["asked"] as String?).map {
+      try CanonicalJSON.decode(DatasetRequest.self, $0)
+    }
+    if (before ?? known.request) == asked { return known }
+    try db.execute(
+      sql: "UPDATE datasets SET request_key = NULL WHERE request_key = ?", arguments: [requestKey])
+    return nil
   }
 
   /// One version of a dataset, or nil.
@@ -125,34 +120,6 @@ extension Catalog {
     }
   }
 
-  /// The episodes of a dataset in its order: by its jobs, then scene, then motion.
-  public func episodes(
-    ofDataset name: String, version: Int
-  ) async throws(CatalogError) -> [EpisodeRecord] {
-    try await read { db in
-      let row = try Self.requireDatasetRow(db, name, version)
-      let filter = try CanonicalJSON.decode(DatasetFilter.self, row["filter"])
-      let (condition, arguments) = try filter.episodes.condition()
-      let most = filter.limit ?? .max
-      var episodes: [EpisodeRecord] = []
-      var seen: Set<String> = []
-      for job in filter.jobs where episodes.count < most && seen.insert(job).inserted {
-        let place: [any DatabaseValueConvertible] = [
-          try Self.jobSequence(db, id: job), row["last_episode"] as Int,
-        ]
-        let rows = try Row.fetchAll(
-          db,
-          sql: """
-            \(Self.episodes) WHERE job = ? AND seq <= ? AND \(condition)
-            ORDER BY scene, motion LIMIT ?
-            """,
-          arguments: StatementArguments(place + arguments + [most - episodes.count]))
-        episodes += try rows.map(Self.episode)
-      }
-      return episodes
-    }
-  }
-
   static func requireDataset(
     _ db: Database, _ condition: String, _ arguments: StatementArguments
   ) throws -> DatasetRecord {
@@ -162,21 +129,21 @@ extension Catalog {
     return try dataset(row)
   }
 
-  private static func requireDatasetRow(
-    _ db: Database, _ name: String, _ version: Int
-  ) throws -> Row {
-    let row = try Row.fetchOne(
-      db, sql: "SELECT * FROM datasets WHERE name = ? AND version = ?", arguments: [name, version])
-    guard let row else { throw CatalogError.notFound("dataset \(name) version \(version)") }
-    return row
-  }
-
   private static func dataset(_ row: Row) throws -> DatasetRecord {
     DatasetRecord(
       name: row["name"], version: row["version"],
       state: DatasetState(rawValue: row["state"]) ?? .failed, format: row["format"],
       filter: try CanonicalJSON.decode(DatasetFilter.self, row["filter"]),
+      choice: try (row["choice"] as String?).map {
+        try CanonicalJSON.decode(DatasetChoice.self, $0)
+      },
+      dropped: try (row["dropped"] as String?).map {
+        try CanonicalJSON.decode([DatasetChoice.Drop].self, $0)
+      } ?? [],
       split: try CanonicalJSON.decode(DatasetSplit.self, row["split"]),
+      options: try (row["options"] as String?).map {
+        try CanonicalJSON.decode(DatasetOptions.self, $0)
+      }, license: row["license"],
       cameras: try (row["cameras"] as String?).map {
         try CanonicalJSON.decode(CameraOptions.self, $0)
       }, render: row["render"], task: row["task"],

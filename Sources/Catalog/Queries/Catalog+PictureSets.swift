@@ -36,8 +36,8 @@ extension Catalog {
     }
   }
 
-  private static func pictureSets(
-    _ db: Database, ofRender id: String, after: Int, limit: Int
+  static func pictureSets(
+    _ db: Database, ofRender id: String, after: Int = -1, limit: Int = mostPictureSets
   ) throws -> [PictureSetRecord] {
     let seq = try Int.fetchOne(db, sql: "SELECT seq FROM renders WHERE id = ?", arguments: [id])
     guard let seq else { throw CatalogError.notFound("render \(id)") }

@@ -12,6 +12,7 @@ extension Catalog {
     try await read { db in
       let seq = try job.map { try Self.jobSequence(db, id: $0) }
       try Self.check(db, filter, jobs: seq.map { [$0] }, prefix: "")
+      try Self.checkDatasets(db, filter, prefix: "")
       let (condition, arguments) = try filter.condition()
 
       // tokens of different filters are not for each other's lists
@@ -61,7 +62,7 @@ extension Catalog {
     }
   }
 
-  /// The jobs that a dataset's filter means, in the dataset's order; all of a task when none is named.
+  /// The jobs that a dataset's filter means, in the dataset's order; all of its tasks and datasets when none is named.
   static func jobs(_ db: Database, meantBy filter: DatasetFilter) throws -> [String] {
     guard filter.jobs.isEmpty else {
       let wanted = Set(filter.episodes.tasks)
@@ -70,12 +71,22 @@ extension Catalog {
         return wanted.isEmpty || wanted.contains(task)
       }
     }
+    let (tasks, datasets) = (filter.episodes.tasks, filter.episodes.datasets)
     return try String.fetchAll(
       db,
       sql: """
-        SELECT id FROM jobs WHERE task IN (SELECT value FROM json_each(?))
-          AND EXISTS (SELECT 1 FROM episodes WHERE episodes.job = jobs.seq) ORDER BY seq
-        """, arguments: [try CanonicalJSON.text(filter.episodes.tasks)])
+        SELECT id FROM jobs
+        WHERE (? OR task IN (SELECT value FROM json_each(?))) AND EXISTS (
+          SELECT 1 FROM episodes WHERE episodes.job = jobs.seq AND (? OR episodes.seq IN (
+            SELECT member.episode FROM dataset_episodes AS member
+            JOIN datasets AS version ON version.seq = member.dataset
+            WHERE version.name || '/' || version.version IN (SELECT value FROM json_each(?)))))
+        ORDER BY seq
+        """,
+      arguments: [
+        tasks.isEmpty, try CanonicalJSON.text(tasks), datasets.isEmpty,
+        try CanonicalJSON.text(datasets),
+      ])
   }
 
   /// How many episodes of these jobs, kept up to a moment, a filter lets through; its limit aside.

@@ -38,26 +38,6 @@ public struct DatasetFilter: Sendable, Hashable, Codable {
   }
 }
 
-/// Shares of the episodes for training and for validation; together 1.
-public struct DatasetSplit: Sendable, Hashable, Codable {
-  public var train: Double
-  public var valid: Double
-
-  public enum CodingKeys: String, CodingKey, CaseIterable { case train, valid }
-
-  public init(train: Double = 0.9, valid: Double = 0.1) {
-    self.train = train
-    self.valid = valid
-  }
-
-  public init(from decoder: any Decoder) throws {
-    try decoder.refuseUnknownKeys(CodingKeys.allCases.map(\.rawValue))
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    train = try values.decode(Double.self, forKey: .train)
-    valid = try values.decodeIfPresent(Double.self, forKey: .valid) ?? 0
-  }
-}
-
 /// What a dataset is asked to be; each request of a name makes its next version.
 public struct DatasetRequest: Sendable, Hashable, Codable {
   /// 1 to 64 of `a`-`z`, `0`-`9`, `_` and `-`.
@@ -66,24 +46,37 @@ public struct DatasetRequest: Sendable, Hashable, Codable {
   public var format: String
   /// Which episodes; those of the render where there is one.
   public var filter: DatasetFilter
+  /// Nil for all that the filter lets through.
+  public var choice: DatasetChoice?
   public var split: DatasetSplit
+  /// Nil for everything as it was recorded.
+  public var options: DatasetOptions?
+  /// Under which it may be used, for instance `CC-BY-4.0`; it goes into the manifest.
+  public var license: String?
   /// Pictures that observations hold; nil for those that the jobs ask for.
   public var cameras: CameraOptions?
   /// The render whose pictures it takes, each look of an episode as an episode of its own.
   public var render: String?
 
   public enum CodingKeys: String, CodingKey, CaseIterable {
-    case name, format, filter, split, cameras, render
+    case name, format, filter
+    case choice = "choose"
+    case split, options, license, cameras, render
   }
 
   public init(
     name: String, format: String = "robomimic", filter: DatasetFilter,
-    split: DatasetSplit = DatasetSplit(), cameras: CameraOptions? = nil, render: String? = nil
+    choice: DatasetChoice? = nil, split: DatasetSplit = DatasetSplit(),
+    options: DatasetOptions? = nil, license: String? = nil, cameras: CameraOptions? = nil,
+    render: String? = nil
   ) {
     self.name = name
     self.format = format
     self.filter = filter
+    self.choice = choice
     self.split = split
+    self.options = options
+    self.license = license
     self.cameras = cameras
     self.render = render
   }
@@ -97,6 +90,9 @@ public struct DatasetRequest: Sendable, Hashable, Codable {
     cameras = try values.decodeIfPresent(CameraOptions.self, forKey: .cameras)
     filter =
       try values.decodeIfPresent(DatasetFilter.self, forKey: .filter) ?? DatasetFilter(jobs: [])
+    choice = try values.decodeIfPresent(DatasetChoice.self, forKey: .choice)
     split = try values.decodeIfPresent(DatasetSplit.self, forKey: .split) ?? DatasetSplit()
+    options = try values.decodeIfPresent(DatasetOptions.self, forKey: .options)
+    license = try values.decodeIfPresent(String.self, forKey: .license)
   }
 }

@@ -39,6 +39,48 @@ extension EpisodeFilter {
                 WHERE source.value IN (SELECT value FROM json_each(?)))
               """, arguments: [try CanonicalJSON.text(demonstrations)]))
       }
+      for (name, words) in [("layout", layouts), ("style", styles), ("split", splits)]
+      where !words.isEmpty {
+        found.append(
+          Criterion(
+            name: name + "s",
+            condition: """
+              json_extract(traits, '$.\(name)') IN (SELECT value FROM json_each(?))
+              """, arguments: [try CanonicalJSON.text(words)]))
+      }
+      if !languages.isEmpty {
+        found.append(
+          Criterion(
+            name: "languages",
+            condition: """
+              EXISTS (SELECT 1 FROM json_each(?) AS part
+                WHERE instr(lower(json_extract(traits, '$.language')), lower(part.value)) > 0)
+              """, arguments: [try CanonicalJSON.text(languages)]))
+      }
+      if !cells.isEmpty {
+        found.append(
+          Criterion(
+            name: "cells",
+            condition: """
+              EXISTS (SELECT 1 FROM json_each(?) AS part
+                WHERE instr('+' || json_extract(traits, '$.cell') || '+', '+' || part.value || '+') > 0)
+              """, arguments: [try CanonicalJSON.text(cells)]))
+      }
+      if !datasets.isEmpty {
+        found.append(
+          Criterion(
+            name: "datasets", condition: Self.isInDatasets,
+            arguments: [try CanonicalJSON.text(datasets)]))
+      }
+      if !exclude.isEmpty {
+        let words = try CanonicalJSON.text(exclude)
+        found.append(
+          Criterion(
+            name: "exclude",
+            condition: """
+              id NOT IN (SELECT value FROM json_each(?)) AND NOT (\(Self.isInDatasets))
+              """, arguments: [words, words]))
+      }
       if let steps { found += Self.bounds(steps, of: "steps", name: "steps") }
       for (name, bounds) in metrics.sorted(by: { $0.key < $1.key }) {
         found += Self.bounds(
@@ -48,6 +90,13 @@ extension EpisodeFilter {
       return found
     }
   }
+
+  /// Whether an episode is in one of some versions of datasets.
+  private static let isInDatasets = """
+    seq IN (SELECT member.episode FROM dataset_episodes AS member
+      JOIN datasets AS version ON version.seq = member.dataset
+      WHERE version.name || '/' || version.version IN (SELECT value FROM json_each(?)))
+    """
 
   /// All criteria as one condition.
   func condition() throws -> (sql: String, arguments: [any DatabaseValueConvertible]) {

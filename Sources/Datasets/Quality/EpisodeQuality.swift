@@ -39,6 +39,11 @@ public struct EpisodeQuality: Sendable, Hashable {
     }
   }
 
+  /// What was measured of an episode before, by the measures' names; other names are left alone.
+  public init(measured: [String: Double]) {
+    for measure in QualityMeasure.allCases { self[measure] = measured[measure.rawValue] }
+  }
+
   /// A measure's value; nil where it does not apply, and for one that is not finite.
   public subscript(measure: QualityMeasure) -> Double? {
     get { values[measure] }
@@ -48,19 +53,5 @@ public struct EpisodeQuality: Sendable, Hashable {
   /// What was measured, in the order of the measures.
   public var measured: [(measure: QualityMeasure, value: Double)] {
     QualityMeasure.allCases.compactMap { measure in values[measure].map { (measure, $0) } }
-  }
-}
-
-extension EpisodeQuality: Codable {
-  /// From an object of numbers by the measures' names; other names are left alone.
-  public init(from decoder: any Decoder) throws {
-    let numbers = try decoder.singleValueContainer().decode([String: Double].self)
-    for measure in QualityMeasure.allCases { self[measure] = numbers[measure.rawValue] }
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    let pairs = values.map { ($0.rawValue, $1) }
-    try container.encode(Dictionary(uniqueKeysWithValues: pairs))
   }
 }

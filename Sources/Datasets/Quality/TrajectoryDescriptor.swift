@@ -12,6 +12,12 @@ public struct TrajectoryDescriptor: Sendable, Hashable {
   /// Metres, world frame.
   public let points: [Vector3]
 
+  /// Of points that were found before.
+  public init(kind: String, points: [Vector3]) {
+    self.kind = kind
+    self.points = points
+  }
+
   /// Of an episode; `objects` are those that count, all where none are named.
   public init(_ episode: Episode, objects: [String]? = nil) {
     let names = objects ?? episode.objects

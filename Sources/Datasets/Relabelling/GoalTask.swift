@@ -11,7 +11,10 @@ public struct GoalTask: Sendable, Hashable {
   /// Metres within which the goal is reached.
   public var tolerance: Double
 
-  public init(goal: String = "goal", achiever: String?, tolerance: Double = 0.05) {
+  /// What the object is called in tasks that are about one.
+  public static let goal = "goal"
+
+  public init(goal: String = GoalTask.goal, achiever: String?, tolerance: Double = 0.05) {
     self.goal = goal
     self.achiever = achiever
     self.tolerance = tolerance
@@ -20,8 +23,8 @@ public struct GoalTask: Sendable, Hashable {
   /// Of an episode that has a body called `goal`: its first other object is to be there, otherwise the
   /// hand; nil for other tasks.
   public init?(_ episode: Episode) {
-    guard episode.objects.contains("goal") else { return nil }
-    self.init(achiever: episode.objects.first { $0 != "goal" })
+    guard episode.objects.contains(Self.goal) else { return nil }
+    self.init(achiever: episode.objects.first { $0 != Self.goal })
   }
 
   /// The positions reached, before each step and after the last: T + 1; nil where the episode has no such

@@ -1,8 +1,8 @@
 import Geometry
 
-/// Chooses episodes: what may be taken, what is good enough, no near-duplicates, and evenly.
+/// Chooses among episodes: the better ones, no near-duplicates, and evenly.
 ///
-/// The same candidates give the same choice. Conditions are applied in this order: filter, quality,
+/// The same candidates give the same choice. Conditions are applied in this order: the share to keep,
 /// near-duplicates, cap.
 public struct EpisodeSelection: Sendable, Hashable {
   /// By what episodes are balanced.
@@ -17,13 +17,13 @@ public struct EpisodeSelection: Sendable, Hashable {
   public struct Choice: Sendable, Hashable {
     /// Places among the candidates, ascending.
     public var indices: [Int]
-    /// How many went for each reason, in the order in which reasons apply: `filter.jobs`,
-    /// `quality.peak_jerk_m_s3`, `quality.keep`, `near_duplicates`, `cap`.
+    /// How many went for each reason, in the order in which reasons apply: `keep`, `near_duplicates`,
+    /// `cap`.
     public var dropped: [Drop]
   }
 
   /// How many episodes went for a reason.
-  public struct Drop: Sendable, Hashable, Codable {
+  public struct Drop: Sendable, Hashable {
     public var reason: String
     public var count: Int
   }
@@ -35,8 +35,10 @@ public struct EpisodeSelection: Sendable, Hashable {
     public var description: String { "\(field) \(reason)" }
   }
 
-  public var filter = SelectionFilter()
-  public var quality: QualityCut?
+  /// What the best are told by; each counts as much as the others.
+  public var rankBy: [QualityMeasure] = []
+  /// The share of episodes, best first, that stays; within (0, 1].
+  public var keep = 1.0
   /// Metres within which episodes are near-duplicates; nil for all to stay.
   public var nearDuplicates: Double?
   /// By what the cap is shared evenly, outermost first.
@@ -54,7 +56,9 @@ public struct EpisodeSelection: Sendable, Hashable {
     _ candidates: [SelectionCandidate], descriptors: () -> [TrajectoryDescriptor] = { [] }
   ) throws(Problem) -> Choice {
     try check()
-    guard !candidates.isEmpty else { throw Problem(field: "filter", reason: "selects nothing") }
+    guard !candidates.isEmpty else {
+      throw Problem(field: "", reason: "there are no episodes to choose from")
+    }
     var dropped: [Drop] = []
     var left = Array(candidates.indices)
 
@@ -68,24 +72,18 @@ public struct EpisodeSelection: Sendable, Hashable {
       throw Problem(field: reason, reason: "leaves none of \(candidates.count) episodes")
     }
 
-    for key in SelectionFilter.CodingKeys.allCases {
-      try drop("filter.\(key.rawValue)") { filter.refusal(candidates[$0]) == key }
-    }
-    for measure in QualityMeasure.allCases {
-      try drop("quality.bounds.\(measure.rawValue)") {
-        quality?.broken(by: candidates[$0].quality) == measure
-      }
-    }
-    let best = Set((quality?.kept(left.map { candidates[$0].quality }) ?? []).map { left[$0] })
-    if let quality, quality.keep < 1 { try drop("quality.keep") { !best.contains($0) } }
-
     // of near-duplicates, and of what the cap leaves out, the better stays
     let order = ranked(left, candidates)
+    if keep < 1 {
+      let count = Int((keep * Double(left.count)).rounded(.up))
+      let best = Set(order.prefix(count))
+      try drop("keep") { !best.contains($0) }
+    }
     if let nearDuplicates {
       let all = descriptors()
       let found = NearDuplicates.find(
         left.map { all[$0] }, within: nearDuplicates,
-        order: order.map { left.firstPlace(of: $0) })
+        order: order.filter(Set(left).contains).map { left.firstPlace(of: $0) })
       let twins = Set(zip(left, found).filter { $0.1 != nil }.map(\.0))
       try drop("near_duplicates") { twins.contains($0) }
     }
@@ -99,6 +97,12 @@ public struct EpisodeSelection: Sendable, Hashable {
   }
 
   private func check() throws(Problem) {
+    guard keep > 0, keep <= 1 else {
+      throw Problem(field: "keep", reason: "must be above 0 and at most 1")
+    }
+    guard keep == 1 || !rankBy.isEmpty else {
+      throw Problem(field: "rank_by", reason: "must say what the best are told by")
+    }
     if let cap, cap < 1 { throw Problem(field: "cap", reason: "must be at least 1") }
     if let nearDuplicates, !(nearDuplicates > 0) {
       throw Problem(field: "near_duplicates", reason: "must be above 0")
@@ -115,8 +119,8 @@ public struct EpisodeSelection: Sendable, Hashable {
   private func ranked(_ left: [Int], _ candidates: [SelectionCandidate]) -> [Int] {
     let keys = left.map { RandomStream(seed: 0).stream("select/\(candidates[$0].id)").key }
     let shuffled = left.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { left[$0] }
-    guard let measures = quality?.rankBy, !measures.isEmpty else { return shuffled }
-    return QualityCut.ranked(shuffled.map { candidates[$0].quality }, by: measures)
+    guard !rankBy.isEmpty else { return shuffled }
+    return QualityRank.best(shuffled.map { candidates[$0].quality }, by: rankBy)
       .map { shuffled[$0] }
   }
 

@@ -1,4 +1,5 @@
 import Catalog
+import Datasets
 import Episodes
 import Foundation
 
@@ -23,9 +24,8 @@ extension Mill {
     let path = "\(folder)/\(UUID().uuidString.lowercased()).hdf5"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let order = ExportOrder(
-      episodes: [episode.blob], split: DatasetSplit(train: 1, valid: 0), task: episode.task,
-      format: .robomimic,
-      file: path, pictures: [])
+      episodes: [episode.blob], sides: [.train], tasks: [episode.task], format: .robomimic,
+      options: DatasetOptions(), file: path, pictures: [])
     do throws(SideProcess.Failure) {
       let report = try await side.run(.export(order), deadline: configuration.exportDeadline)
       guard case .exported = report else {

@@ -1,4 +1,5 @@
 import Catalog
+import Datasets
 import Episodes
 
 extension Mill {
@@ -22,27 +23,26 @@ extension Mill {
   private nonisolated func export(_ dataset: DatasetRecord) async {
     let (name, version) = (dataset.name, dataset.version)
     do {
-      var episodes = try await catalog.episodes(ofDataset: name, version: version)
+      let format = DatasetFormat(rawValue: dataset.format) ?? .robomimic
+      var (members, sides) = try await members(of: dataset)
+      if format.ordersSides {
+        let order = DatasetSide.order(sides)
+        members = order.map { members[$0] }
+        sides = order.map { sides[$0] }
+      }
       var pictures: [String] = []
-      if let render = dataset.render {
+      if dataset.render != nil {
         // each look of an episode is an episode of its own
-        let sets = try await catalog.allPictureSets(ofRender: render)
-        var known: [String: EpisodeRecord] = [:]
-        for episode in episodes { known[episode.id] = episode }
-        episodes = sets.compactMap { known[$0.episode] }
-        guard episodes.count == sets.count else {
-          throw CatalogError.notFound("an episode of the render")
-        }
-        pictures = try await blobs(ofPictures: sets.map(\.id))
+        pictures = try await blobs(ofPictures: members.compactMap(\.pictureSet))
       } else if let cameras = dataset.cameras {
-        pictures = try await self.pictures(of: episodes, cameras: cameras) {
+        pictures = try await self.pictures(of: members.map(\.episode), cameras: cameras) {
           [catalog] share in
           try? await catalog.progressExport(name, version: version, progress: 0.8 * share)
         }
       }
       let order = ExportOrder(
-        episodes: episodes.map(\.blob), split: dataset.split, task: dataset.task,
-        format: DatasetFormat(rawValue: dataset.format) ?? .robomimic,
+        episodes: members.map(\.episode.blob), sides: sides, tasks: dataset.tasks,
+        format: format, options: dataset.options ?? DatasetOptions(),
         file: try exportPath(of: dataset), pictures: pictures)
       let before = pictures.isEmpty ? 0 : 0.8
       let report = try await side.run(
@@ -54,11 +54,17 @@ extension Mill {
       guard case .exported(let summary) = report else {
         throw CatalogError.storage("the export gave no answer")
       }
-      try await Blocking.run { [folder = folder(of: dataset)] in
+      var manifest = try await manifest(of: dataset, members, sides: sides, summary: summary)
+      let lineage = DatasetLineage(dataset: dataset, folder: folder(of: dataset))
+      manifest = try await Blocking.run {
+        [manifest, members, sides, folder = folder(of: dataset)] in
+        var manifest = manifest
+        manifest.files.append(try lineage.writeEpisodes(members, sides: sides))
+        manifest.files.append(try lineage.write(manifest))
         try DurableFile.sync(order.file)
         try DurableFile.sync(folder)
+        return manifest
       }
-      let manifest = manifest(of: dataset, episodes: episodes, summary: summary)
       try await catalog.finishExport(name, version: version, result: .success(manifest))
     } catch {
       let catalog = catalog
@@ -114,14 +120,31 @@ extension Mill {
     }
   }
 
+  /// A dataset's episodes, and the side of each.
+  private nonisolated func members(
+    of dataset: DatasetRecord
+  ) async throws -> ([DatasetCandidate], [DatasetSide]) {
+    let members = try await catalog.members(ofDataset: dataset.name, version: dataset.version)
+    return (members, try DatasetSides.assign(members, split: dataset.split))
+  }
+
   private nonisolated func manifest(
-    of dataset: DatasetRecord, episodes: [EpisodeRecord], summary: ExportSummary
-  ) -> DatasetManifest {
-    DatasetManifest(
-      files: summary.files,
-      episodes: summary.episodes, train: summary.train, valid: summary.valid,
-      steps: summary.steps, task: dataset.task, engineVersion: EngineVersion.current,
-      demonstrations: Set(episodes.flatMap(\.demonstrations)).sorted())
+    of dataset: DatasetRecord, _ members: [DatasetCandidate], sides: [DatasetSide],
+    summary: ExportSummary
+  ) async throws -> DatasetManifest {
+    var jobs: [DatasetManifest.Job] = []
+    for id in Set(members.map(\.episode.job)).sorted() {
+      guard let job = try await catalog.job(id) else { continue }
+      jobs.append(
+        DatasetManifest.Job(job, sha256s: try await catalog.demonstrationHashes(job: id)))
+    }
+    func count(_ side: DatasetSide) -> Int { sides.count { $0 == side } }
+    return DatasetManifest(
+      files: summary.files, episodes: summary.episodes, train: count(.train),
+      valid: count(.valid), test: count(.test), steps: summary.steps, task: dataset.task,
+      engineVersion: EngineVersion.current,
+      demonstrations: Set(members.flatMap(\.episode.demonstrations)).sorted(),
+      license: dataset.license, jobs: jobs)
   }
 
   static func reason(_ error: any Error) -> CatalogError {

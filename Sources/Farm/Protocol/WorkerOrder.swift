@@ -1,4 +1,5 @@
 import Catalog
+import Datasets
 import Episodes
 import Rollouts
 
@@ -82,9 +83,12 @@ public struct IngestOrder: Sendable, Hashable, Codable {
 public struct ExportOrder: Sendable, Hashable, Codable {
   /// Blobs of the episodes, in the dataset's order.
   public var episodes: [String]
-  public var split: DatasetSplit
-  public var task: String
+  /// The side of each.
+  public var sides: [DatasetSide]
+  /// Of the episodes; several where the format holds several.
+  public var tasks: [String]
   public var format: DatasetFormat
+  public var options: DatasetOptions
   /// The file or the folder to make.
   public var file: String
   /// Blobs of the pictures of each episode; empty for none.

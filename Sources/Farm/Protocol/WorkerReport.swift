@@ -73,17 +73,19 @@ public struct IngestedDemonstration: Sendable, Hashable, Codable {
 public struct ExportSummary: Sendable, Hashable, Codable {
   public var files: [DatasetManifest.File]
   public var episodes: Int
-  public var train: Int
-  public var valid: Int
   public var steps: Int
+  /// What it took of the worker, and the most bytes of memory that the worker held.
+  public var cpuSeconds: Double
+  public var peakMemory: Int
 
   public init(
-    files: [DatasetManifest.File], episodes: Int, train: Int, valid: Int, steps: Int
+    files: [DatasetManifest.File], episodes: Int, steps: Int, cpuSeconds: Double = 0,
+    peakMemory: Int = 0
   ) {
     self.files = files
     self.episodes = episodes
-    self.train = train
-    self.valid = valid
     self.steps = steps
+    self.cpuSeconds = cpuSeconds
+    self.peakMemory = peakMemory
   }
 }

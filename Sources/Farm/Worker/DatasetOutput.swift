@@ -7,67 +7,91 @@ enum DatasetOutput {
   case robomimic(RobomimicWriter)
   case lerobot(LeRobotWriter)
   case zarr(ZarrWriter)
+  case webdataset(WebDatasetWriter)
+  case goal(GoalWriter)
 
   /// What was written.
   struct Summary {
     var episodes: Int
     var frames: Int
-    var train: Int
-    var valid: Int
     /// Where the files are, and their paths from there.
     var folder: String
     var files: [String]
   }
 
-  /// Starts a dataset at a path: that of its one file, or of its folder.
-  init(_ format: DatasetFormat, path: String, environment: RobomimicEnvironment) throws {
-    switch format {
+  /// Starts what an order asks for.
+  init(_ order: ExportOrder, environment: RobomimicEnvironment) throws {
+    let path = order.file
+    let space = order.options.actionSpace.flatMap(ActionSpace.init) ?? .deltaPose
+    let paraphrases = order.options.paraphrases ?? false
+    switch order.format {
     case .robomimic:
-      self = .robomimic(try RobomimicWriter(path: path, environment: environment))
-    case .lerobot:
-      self = .lerobot(try LeRobotWriter(folder: path, environment: environment))
-    case .lerobotVideo:
+      var options = RobomimicWriter.Options()
+      options.nextObservations = order.options.nextObservations ?? true
+      options.actionSpace = space
+      options.paraphrases = paraphrases
+      self = .robomimic(
+        try RobomimicWriter(path: path, environment: environment, options: options))
+    case .lerobot, .lerobotVideo:
+      var options = order.format == .lerobot ? LeRobotOptions() : .videos()
+      options.actionSpace = space
+      options.paraphrases = paraphrases
       self = .lerobot(
-        try LeRobotWriter(folder: path, environment: environment, options: .videos()))
+        try LeRobotWriter(folder: path, environment: environment, options: options))
     case .zarr, .zarrUMI:
       var options = ZarrWriter.Options()
-      options.naming = format == .zarr ? .robosuite : .umi
+      options.naming = order.format == .zarr ? .robosuite : .umi
+      options.actionSpace = space
+      options.paraphrases = paraphrases
       self = .zarr(try ZarrWriter(path: path, environment: environment, options: options))
+    case .webdataset:
+      var options = WebDatasetWriter.Options()
+      options.actionSpace = space
+      options.paraphrases = paraphrases
+      try DurableFile.makeFolder(path)
+      self = .webdataset(
+        WebDatasetWriter(folder: path, environment: environment, options: options))
+    case .goal:
+      var options = GoalWriter.Options()
+      options.relabelling = order.options.relabel.map(GoalRelabelling.init)
+      options.actionSpace = space
+      options.paraphrases = paraphrases
+      self = .goal(try GoalWriter(path: path, environment: environment, options: options))
     }
   }
-
-  /// Whether episodes for validation have to come last.
-  var wantsValidLast: Bool { if case .lerobot = self { true } else { false } }
 
   func append(
-    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?
+    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,
+    side: DatasetSide
   ) throws {
     switch self {
-    case .robomimic(let writer): try writer.append(episode, world: world, pictures: pictures)
-    case .lerobot(let writer): try writer.append(episode, pictures: pictures)
-    case .zarr(let writer): try writer.append(episode, pictures: pictures)
+    case .robomimic(let writer):
+      try writer.append(episode, world: world, pictures: pictures, side: side)
+    case .lerobot(let writer): try writer.append(episode, pictures: pictures, side: side)
+    case .zarr(let writer): try writer.append(episode, pictures: pictures, side: side)
+    case .webdataset(let writer): try writer.append(episode, pictures: pictures, side: side)
+    case .goal(let writer): try writer.append(episode, side: side)
     }
   }
 
-  /// Puts the dataset in its place.
-  func finish(split: Datasets.DatasetSplit, path: String) throws -> Summary {
-    switch self {
-    case .robomimic(let writer): return Self.file(try writer.finish(split: split), path: path)
-    case .zarr(let writer): return Self.file(try writer.finish(split: split), path: path)
-    case .lerobot(let writer):
-      let summary = try writer.finish(split: split)
-      return Summary(
-        episodes: summary.episodes, frames: summary.frames, train: summary.train,
-        valid: summary.valid, folder: path, files: summary.files)
-    }
-  }
-
-  /// Of a format that is one file.
-  private static func file(_ summary: RobomimicWriter.Summary, path: String) -> Summary {
+  /// Puts the dataset in its place, which is `path`.
+  func finish(path: String) throws -> Summary {
+    let summary =
+      switch self {
+      case .robomimic(let writer): try writer.finish()
+      case .lerobot(let writer): try writer.finish()
+      case .zarr(let writer): try writer.finish()
+      case .webdataset(let writer): try writer.finish()
+      case .goal(let writer): try writer.finish()
+      }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let isFolder =
+      switch self {
+      case .lerobot, .webdataset: true
+      case .robomimic, .zarr, .goal: false
+      }
     return Summary(
-      episodes: summary.episodes, frames: summary.frames, train: summary.train,
-      valid: summary.valid, folder: parts.dropLast().joined(separator: "/"),
-      files: parts.suffix(1).map(String.init))
+      episodes: summary.episodes, frames: summary.frames,
+      folder: isFolder ? path : parts.dropLast().joined(separator: "/"), files: summary.files)
   }
 }

@@ -12,7 +12,7 @@ import Tasks
 /// is another: it is drawn again from the episode's spec, which takes the physics lock.
 public struct DatasetScenery {
   /// What all episodes have in common.
-  public let environment: RobomimicEnvironment
+  public internal(set) var environment: RobomimicEnvironment
   private let scenes: TaskScenes?
   private let version: String
   private let taskObjects: Set<String>
@@ -41,6 +41,18 @@ public struct DatasetScenery {
       scenes = nil
     }
     self.environment = environment
+  }
+
+  /// The scenery of several tasks of one robot, whose worlds nobody asks for; at least one.
+  init(tasks: [TaskDescription], robot: RobotModel) {
+    version = ""
+    taskObjects = []
+    scenes = nil
+    environment = RobomimicEnvironment(
+      name: tasks.map(\.name).joined(separator: "+"), version: EngineVersion.current,
+      robot: robot.name, controlFrequency: tasks.first?.controlFrequency ?? 0)
+    environment.objects = []
+    environment.holdsTasks = true
   }
 
   /// The world of an episode where it has one of its own; nil where it is the dataset's, and where other

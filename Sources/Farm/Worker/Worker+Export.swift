@@ -4,47 +4,37 @@ import Demonstrations
 import Episodes
 import Foundation
 import Rendering
+import Rollouts
+import Tasks
 import Visuals
 
 extension Worker {
   /// Writes a dataset's files; the same order always gives the same bytes.
   func export(_ order: ExportOrder) throws {
-    guard let task = tasks.task(named: order.task) else {
-      throw WorkerRefusal("no task is named \(order.task)")
-    }
+    let start = CPUClock.seconds()
     let first = try order.episodes.first.map { try EpisodeCodec.decode(try blobs.read($0)) }
     guard let first else { throw WorkerRefusal("there is no episode to export") }
-    guard let robot = robots.robot(named: task.robot) else {
-      throw WorkerRefusal("no robot is named \(task.robot)")
+    guard order.sides.count == order.episodes.count else {
+      throw WorkerRefusal("the order does not tell the side of each episode")
     }
-    let demonstration = try first.recipe.demonstrations.first.map {
-      try JSONDecoder().decode(Demonstration.self, from: try blobs.read($0))
-    }
-    let name = task.name.prefix(1).uppercased() + task.name.dropFirst()
-    var scenery = DatasetScenery(
-      task: task, robot: robot, name: "\(name)_\(first.recipe.distribution)",
-      first: demonstration)
+    var scenery = try scenery(of: order.tasks, first: first)
     let cameras = try order.pictures.first.map { try pictures($0).cameras } ?? []
-    var environment = scenery.environment
-    environment.cameras = cameras.map {
+    scenery.environment.cameras = cameras.map {
       .init(name: $0.name, width: $0.width, height: $0.height, hasDepth: !$0.depths.isEmpty)
     }
-    let output = try DatasetOutput(order.format, path: order.file, environment: environment)
-    let split = Datasets.DatasetSplit(valid: order.split.valid)
+    let output = try DatasetOutput(order, environment: scenery.environment)
 
     // one episode at a time; whoever waits hears of every hundredth part
     let total = order.episodes.count
     let stride = max(1, total / 100)
-    let numbers =
-      try output.wantsValidLast
-      ? validLast(order.episodes, split: split, stride: stride) : Array(0..<total)
-    for (done, index) in numbers.enumerated() {
+    for index in 0..<total {
       let episode = try EpisodeCodec.decode(try blobs.read(order.episodes[index]))
       let pictures = try order.pictures.isEmpty ? nil : self.pictures(order.pictures[index])
-      try output.append(episode, world: scenery.world(of: episode), pictures: pictures)
-      if done % stride == 0 { try channel.write(.progress(done: done, total: total)) }
+      try output.append(
+        episode, world: scenery.world(of: episode), pictures: pictures, side: order.sides[index])
+      if index % stride == 0 { try channel.write(.progress(done: index, total: total)) }
     }
-    let summary = try output.finish(split: split, path: order.file)
+    let summary = try output.finish(path: order.file)
     let files = try summary.files.map { path in
       let (sha, size) = try BlobStore.sha256(fileAt: "\(summary.folder)/\(path)")
       return DatasetManifest.File(path: path, size: size, sha256: sha)
@@ -52,21 +42,29 @@ extension Worker {
     try channel.write(
       .exported(
         ExportSummary(
-          files: files, episodes: summary.episodes, train: summary.train, valid: summary.valid,
-          steps: summary.frames)))
+          files: files, episodes: summary.episodes, steps: summary.frames,
+          cpuSeconds: CPUClock.seconds() - start, peakMemory: ProcessMemory.peak)))
   }
 
-  /// The numbers of episodes, those for validation last.
-  private func validLast(
-    _ blobs: [String], split: Datasets.DatasetSplit, stride: Int
-  ) throws -> [Int] {
-    var plan = DatasetSplitPlan(split)
-    for (index, blob) in blobs.enumerated() {
-      plan.add(try EpisodeCodec.decode(try self.blobs.read(blob)).recipe)
-      // a sign of life only: nothing is written yet
-      if index % stride == 0 { try channel.write(.progress(done: 0, total: blobs.count)) }
+  /// What a dataset of these tasks says of the worlds of its episodes.
+  private func scenery(of names: [String], first: Episode) throws -> DatasetScenery {
+    let tasks = try names.map { name in
+      guard let task = self.tasks.task(named: name) else {
+        throw WorkerRefusal("no task is named \(name)")
+      }
+      return task
     }
-    return plan.order
+    guard let task = tasks.first, let robot = robots.robot(named: task.robot) else {
+      throw WorkerRefusal("no robot is known of \(names.joined(separator: ", "))")
+    }
+    guard tasks.count == 1 else { return DatasetScenery(tasks: tasks, robot: robot) }
+    let demonstration = try first.recipe.demonstrations.first.map {
+      try JSONDecoder().decode(Demonstration.self, from: try blobs.read($0))
+    }
+    let name = task.name.prefix(1).uppercased() + task.name.dropFirst()
+    return DatasetScenery(
+      task: task, robot: robot, name: "\(name)_\(first.recipe.distribution)",
+      first: demonstration)
   }
 
   /// The pictures of a blob, as datasets take them.

@@ -22,31 +22,62 @@ enum DatasetRequestReader {
     let cameras = CameraOptionsReader.read(&reader)
     let asksForJobs = render == nil && !reader.errors.contains { $0.field == "render" }
     let filter: DatasetFilter? = reader.object("filter", required: asksForJobs) { reader in
-      let jobs = reader.strings("jobs", count: 1...1000, required: !reader.has("tasks"))
+      let isOpen = !reader.has("tasks") && !reader.has("datasets")
+      let jobs = reader.strings("jobs", count: 1...1000, required: isOpen)
       let episodes = EpisodeFilterReader.read(&reader)
       let limit = reader.integer("limit", in: 1...Mill.mostAttempts * 1000, required: false)
       return DatasetFilter(jobs: jobs ?? [], episodes: episodes, limit: limit)
     }
+    let choice = reader.object("choose", required: false, readChoice)
     let split = readSplit(&reader)
+    let options = reader.object("options", required: false, readOptions)
+    let license = reader.string("license", required: false, limit: 64)
     reader.finish()
 
     guard reader.errors.isEmpty, let name else { throw .unusable(reader.errors) }
     return DatasetRequest(
       name: name, format: format, filter: filter ?? DatasetFilter(jobs: []),
-      split: split ?? DatasetSplit(), cameras: cameras, render: render)
+      choice: choice, split: split ?? DatasetSplit(), options: options, license: license,
+      cameras: cameras, render: render)
   }
 
-  /// Two shares that make up the whole.
+  /// How episodes are chosen among; words are checked where they are used.
+  private static func readChoice(_ reader: inout FieldReader) -> DatasetChoice? {
+    let most = 1...16
+    let rankBy = reader.strings("rank_by", count: most, required: false) ?? []
+    let keep = reader.number("keep", in: 0...1, required: false)
+    let nearDuplicates = reader.number("near_duplicates", in: 0...10, required: false)
+    let balance = reader.strings("balance", count: most, required: false) ?? []
+    let cap = reader.integer("cap", in: 1...Mill.mostAttempts * 1000, required: false)
+    return DatasetChoice(
+      rankBy: rankBy, keep: keep ?? 1, nearDuplicates: nearDuplicates, balance: balance, cap: cap)
+  }
+
+  /// Shares that make up the whole.
   private static func readSplit(_ reader: inout FieldReader) -> DatasetSplit? {
     let split: DatasetSplit? = reader.object("split", required: false) { reader in
       let train = reader.number("train", in: 0...1)
       let valid = reader.number("valid", in: 0...1, required: false)
-      return train.map { DatasetSplit(train: $0, valid: valid ?? 0) }
+      let test = reader.number("test", in: 0...1, required: false)
+      let axes = reader.strings("by", count: 1...16, required: false) ?? []
+      return train.map { DatasetSplit(train: $0, valid: valid ?? 0, test: test ?? 0, by: axes) }
     }
-    if let split, abs(split.train + split.valid - 1) > 1e-9 {
+    if let split, abs(split.train + split.valid + split.test - 1) > 1e-9 {
       reader.fail("split", "must add up to 1")
     }
     return split
+  }
+
+  private static func readOptions(_ reader: inout FieldReader) -> DatasetOptions? {
+    var options = DatasetOptions()
+    options.actionSpace = reader.string("action_space", required: false)
+    options.nextObservations = reader.flag("next_obs", required: false)
+    options.paraphrases = reader.flag("paraphrases", required: false)
+    options.relabel = reader.object("relabel", required: false) { reader in
+      let k = reader.integer("k", in: 1...1000, required: false)
+      return reader.string("strategy").map { DatasetOptions.Relabel(strategy: $0, k: k) }
+    }
+    return options
   }
 
   private static func isName(_ text: String) -> Bool {

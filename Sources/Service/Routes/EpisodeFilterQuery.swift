@@ -15,6 +15,23 @@ enum EpisodeFilterQuery {
       name: "demonstrations", description: "Planned from at least one of these ids.",
       schema: .string),
     Route.Parameter(
+      name: "layouts", description: "Of kitchens of these layouts.", schema: .string),
+    Route.Parameter(
+      name: "styles", description: "Of kitchens of these styles.", schema: .string),
+    Route.Parameter(
+      name: "splits", description: "With objects of these splits.", schema: .string),
+    Route.Parameter(
+      name: "languages", description: "With one of these texts in their instruction.",
+      schema: .string),
+    Route.Parameter(
+      name: "cells", description: "With objects in these coverage cells at reset.",
+      schema: .string),
+    Route.Parameter(
+      name: "datasets", description: "In one of these, each NAME/VERSION.", schema: .string),
+    Route.Parameter(
+      name: "exclude", description: "Neither these ids nor in these NAME/VERSION.",
+      schema: .string),
+    Route.Parameter(
       name: "steps", description: "Control steps, as in 80..200, ..200 or 80..",
       schema: .string),
     Route.Parameter(
@@ -28,7 +45,11 @@ enum EpisodeFilterQuery {
   /// - Throws: `Problem` 422 that names the parameter.
   static func read(_ query: Query) throws(Problem) -> EpisodeFilter {
     var filter = EpisodeFilter(
-      tasks: list(query["tasks"]), demonstrations: list(query["demonstrations"]))
+      tasks: list(query["tasks"]), demonstrations: list(query["demonstrations"]),
+      layouts: list(query["layouts"]), styles: list(query["styles"]),
+      splits: list(query["splits"]), languages: list(query["languages"]),
+      cells: list(query["cells"]), datasets: list(query["datasets"]),
+      exclude: list(query["exclude"]))
     for text in list(query["scenes"]) { filter.scenes.append(try range(text)) }
     if let text = query["steps"] { filter.steps = try bounds(text[...], "steps") }
     for text in list(query["metrics"]) {

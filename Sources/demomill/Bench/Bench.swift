@@ -6,6 +6,7 @@ struct Bench: ParsableCommand {
     abstract: "Measure yield and speed.",
     subcommands: [
       BenchTask.self, BenchSuite.self, BenchScenes.self, BenchKitchen.self, BenchRender.self,
+      BenchExport.self,
     ],
     defaultSubcommand: BenchTask.self)
 }

@@ -1,0 +1,46 @@
+import Catalog
+import Datasets
+import Episodes
+
+/// The side of each of a dataset's episodes: always the same for the same episodes and split.
+enum DatasetSides {
+  /// Sides in the order of the episodes.
+  ///
+  /// Episodes of one scene are always on one side; with `by` so are those that share what it names.
+  ///
+  /// - Throws: `SubmitError` where there is too little to divide, or nothing is known of what `by` names.
+  static func assign(
+    _ episodes: [DatasetCandidate], split: Catalog.DatasetSplit
+  ) throws(SubmitError) -> [DatasetSide] {
+    guard split.test > 0 || !split.by.isEmpty else {
+      let isValid = Datasets.DatasetSplit(valid: split.valid).assign(
+        episodes.map {
+          Datasets.DatasetSplit.Scene(
+            task: $0.episode.task, distribution: $0.distribution, seed: $0.seed,
+            scene: $0.episode.scene)
+        }, motions: episodes.map(\.episode.motion))
+      return isValid.map { $0 ? .valid : .train }
+    }
+    for axis in split.by where episodes.allSatisfy({ identity($0, axis) == nil }) {
+      throw SubmitError(field: "split.by", reason: "no episode has a \(axis) that was drawn")
+    }
+    let identities = episodes.map { episode in
+      (["scene"] + split.by).compactMap { identity(episode, $0) }
+    }
+    do throws(LeakFreeSplit.Problem) {
+      return try LeakFreeSplit(valid: split.valid, test: split.test).assign(identities)
+    } catch { throw SubmitError(field: "split", reason: error.reason) }
+  }
+
+  /// What an episode has of an axis, told apart across jobs and tasks; nil where it has none.
+  private static func identity(_ candidate: DatasetCandidate, _ axis: String) -> String? {
+    // a look of its own hides what the scene's surfaces look like
+    if axis == SplitAxis.texture.rawValue, let seed = candidate.styleSeed {
+      return "texture/look/\(seed)"
+    }
+    if let known = candidate.episode.traits?.identities[axis] { return known }
+    guard axis == SplitAxis.scene.rawValue else { return nil }
+    let episode = candidate.episode
+    return "scene/\(episode.task)/\(candidate.distribution)/\(candidate.seed)/\(episode.scene)"
+  }
+}
