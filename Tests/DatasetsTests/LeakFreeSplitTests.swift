@@ -16,14 +16,14 @@ import Testing
   @Test func nothingIsOnTwoSides() throws {
     let identities = Self.identities(600, scenes: 120, textures: 40)
     let sides = try LeakFreeSplit(valid: 0.2, test: 0.1).assign(identities)
-    var owners: [String: LeakFreeSplit.Side] = [:]
+    var owners: [String: DatasetSide] = [:]
     for (names, side) in zip(identities, sides) {
       for name in names {
         #expect(owners[name] ?? side == side)
         owners[name] = side
       }
     }
-    for (side, share) in [(LeakFreeSplit.Side.test, 0.1), (.valid, 0.2), (.train, 0.7)] {
+    for (side, share) in [(DatasetSide.test, 0.1), (.valid, 0.2), (.train, 0.7)] {
       let found = Double(sides.count { $0 == side }) / 600
       #expect(abs(found - share) < 0.12, "\(side.rawValue): \(found)")
     }

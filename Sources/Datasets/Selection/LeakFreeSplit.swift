@@ -6,9 +6,6 @@ import Geometry
 /// side: nothing leaks. Where a group goes follows from a hash of its first identity, by the alphabet,
 /// so that it goes there in other datasets too.
 public struct LeakFreeSplit: Sendable, Hashable {
-  /// A side of a split.
-  public enum Side: String, Sendable, Hashable, Codable, CaseIterable { case train, valid, test }
-
   /// Shares of the episodes, together less than 1.
   public var valid: Double
   public var test: Double
@@ -29,29 +26,31 @@ public struct LeakFreeSplit: Sendable, Hashable {
   /// Each side that is asked for gets a group at least. An episode without any identity is a group.
   ///
   /// - Throws: `Problem` for shares out of range, and where there are fewer groups than sides.
-  public func assign(_ identities: [[String]]) throws(Problem) -> [Side] {
+  public func assign(_ identities: [[String]]) throws(Problem) -> [DatasetSide] {
     guard valid >= 0, test >= 0, valid + test < 1 else {
       throw Problem(reason: "shares for validation and test must be at least 0, together below 1")
     }
     let groups = Self.groups(identities)
-    let wanted = [(Side.test, test), (Side.valid, valid)].filter { $0.1 > 0 }.map(\.0)
+    let wanted = [(DatasetSide.test, test), (DatasetSide.valid, valid)].filter { $0.1 > 0 }.map(\.0)
     guard groups.count > wanted.count else {
       throw Problem(
         reason: "\(groups.count) groups of episodes that share nothing are too few for "
           + "\(wanted.count + 1) sides")
     }
     // by a number within [0, 1) of each group
-    var sides = groups.map { $0.hash < test ? Side.test : $0.hash < test + valid ? .valid : .train }
+    var sides = groups.map {
+      $0.hash < test ? DatasetSide.test : $0.hash < test + valid ? .valid : .train
+    }
     let ranked = groups.indices.sorted { (groups[$0].hash, $0) < (groups[$1].hash, $1) }
-    func count(_ side: Side) -> Int { sides.count { $0 == side } }
+    func count(_ side: DatasetSide) -> Int { sides.count { $0 == side } }
 
     // a side that chance left empty takes the lowest, or for training the highest, of the largest side
     for side in wanted + [.train] where count(side) == 0 {
-      let largest = Side.allCases.max { count($0) < count($1) } ?? .train
+      let largest = DatasetSide.allCases.max { count($0) < count($1) } ?? .train
       let from = side == .train ? Array(ranked.reversed()) : ranked
       if let group = from.first(where: { sides[$0] == largest }) { sides[group] = side }
     }
-    var result = [Side](repeating: .train, count: identities.count)
+    var result = [DatasetSide](repeating: .train, count: identities.count)
     for (group, side) in zip(groups, sides) {
       for member in group.members { result[member] = side }
     }

@@ -36,38 +36,35 @@ enum DatasetOutput {
     }
   }
 
-  /// Whether episodes for validation have to come last.
-  var wantsValidLast: Bool { if case .lerobot = self { true } else { false } }
+  /// Whether episodes have to come side by side.
+  var wantsSidesInOrder: Bool { if case .lerobot = self { true } else { false } }
 
   func append(
-    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?
+    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,
+    side: DatasetSide
   ) throws {
     switch self {
-    case .robomimic(let writer): try writer.append(episode, world: world, pictures: pictures)
-    case .lerobot(let writer): try writer.append(episode, pictures: pictures)
-    case .zarr(let writer): try writer.append(episode, pictures: pictures)
+    case .robomimic(let writer):
+      try writer.append(episode, world: world, pictures: pictures, side: side)
+    case .lerobot(let writer): try writer.append(episode, pictures: pictures, side: side)
+    case .zarr(let writer): try writer.append(episode, pictures: pictures, side: side)
     }
   }
 
   /// Puts the dataset in its place.
-  func finish(split: Datasets.DatasetSplit, path: String) throws -> Summary {
-    switch self {
-    case .robomimic(let writer): return Self.file(try writer.finish(split: split), path: path)
-    case .zarr(let writer): return Self.file(try writer.finish(split: split), path: path)
-    case .lerobot(let writer):
-      let summary = try writer.finish(split: split)
-      return Summary(
-        episodes: summary.episodes, frames: summary.frames, train: summary.train,
-        valid: summary.valid, folder: path, files: summary.files)
-    }
-  }
-
-  /// Of a format that is one file.
-  private static func file(_ summary: RobomimicWriter.Summary, path: String) -> Summary {
+  func finish(path: String) throws -> Summary {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    var folder = parts.dropLast().joined(separator: "/")
+    let summary: DatasetSummary
+    switch self {
+    case .robomimic(let writer): summary = try writer.finish()
+    case .zarr(let writer): summary = try writer.finish()
+    case .lerobot(let writer):
+      summary = try writer.finish()
+      folder = path
+    }
     return Summary(
       episodes: summary.episodes, frames: summary.frames, train: summary.train,
-      valid: summary.valid, folder: parts.dropLast().joined(separator: "/"),
-      files: parts.suffix(1).map(String.init))
+      valid: summary.valid, folder: folder, files: summary.files)
   }
 }

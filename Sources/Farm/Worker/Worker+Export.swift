@@ -30,21 +30,21 @@ extension Worker {
       .init(name: $0.name, width: $0.width, height: $0.height, hasDepth: !$0.depths.isEmpty)
     }
     let output = try DatasetOutput(order.format, path: order.file, environment: environment)
-    let split = Datasets.DatasetSplit(valid: order.split.valid)
 
     // one episode at a time; whoever waits hears of every hundredth part
     let total = order.episodes.count
     let stride = max(1, total / 100)
-    let numbers =
-      try output.wantsValidLast
-      ? validLast(order.episodes, split: split, stride: stride) : Array(0..<total)
+    let plan = try self.plan(order, stride: stride)
+    let sides = plan.sides
+    let numbers = output.wantsSidesInOrder ? plan.order : Array(0..<total)
     for (done, index) in numbers.enumerated() {
       let episode = try EpisodeCodec.decode(try blobs.read(order.episodes[index]))
       let pictures = try order.pictures.isEmpty ? nil : self.pictures(order.pictures[index])
-      try output.append(episode, world: scenery.world(of: episode), pictures: pictures)
+      try output.append(
+        episode, world: scenery.world(of: episode), pictures: pictures, side: sides[index])
       if done % stride == 0 { try channel.write(.progress(done: done, total: total)) }
     }
-    let summary = try output.finish(split: split, path: order.file)
+    let summary = try output.finish(path: order.file)
     let files = try summary.files.map { path in
       let (sha, size) = try BlobStore.sha256(fileAt: "\(summary.folder)/\(path)")
       return DatasetManifest.File(path: path, size: size, sha256: sha)
@@ -56,17 +56,17 @@ extension Worker {
           steps: summary.frames)))
   }
 
-  /// The numbers of episodes, those for validation last.
-  private func validLast(
-    _ blobs: [String], split: Datasets.DatasetSplit, stride: Int
-  ) throws -> [Int] {
-    var plan = DatasetSplitPlan(split)
-    for (index, blob) in blobs.enumerated() {
-      plan.add(try EpisodeCodec.decode(try self.blobs.read(blob)).recipe)
+  /// Which episodes are for training, which for validation.
+  private func plan(_ order: ExportOrder, stride: Int) throws -> DatasetSplitPlan {
+    var plan = DatasetSplitPlan(Datasets.DatasetSplit(valid: order.split.valid))
+    for (index, blob) in order.episodes.enumerated() {
+      plan.add(try EpisodeCodec.decode(try blobs.read(blob)).recipe)
       // a sign of life only: nothing is written yet
-      if index % stride == 0 { try channel.write(.progress(done: 0, total: blobs.count)) }
+      if index % stride == 0 {
+        try channel.write(.progress(done: 0, total: order.episodes.count))
+      }
     }
-    return plan.order
+    return plan
   }
 
   /// The pictures of a blob, as datasets take them.
