@@ -19,6 +19,8 @@ import zarr
 folder, episodes = sys.argv[1], int(sys.argv[2])
 lengths = [40 + k % 7 for k in range(episodes)]
 ends = np.cumsum(lengths)
+sides = ["valid" if k % 4 == 3 else "test" if k == 2 else "train" for k in range(episodes)]
+paraphrases = ["put the red cube on the green one", "cover the green one with the red cube"]
 checks = 0
 
 
@@ -81,8 +83,12 @@ for path in sorted(glob.glob(f"{folder}/*_*.zarr.zip")):
 
     check(np.array_equal(meta["episode_ends"], ends), f"{name}: episode_ends")
     check(meta["episode_ends"].dtype == np.int64, f"{name}: type of episode_ends")
-    check(meta["episode_valid"].dtype == bool, f"{name}: type of episode_valid")
-    check(0 < meta["episode_valid"].sum() < episodes, f"{name}: episode_valid")
+    for side in ["valid", "test"]:
+        flags = meta[f"episode_{side}"]
+        check(flags.dtype == bool, f"{name}: type of episode_{side}")
+        check(list(flags) == [own == side for own in sides], f"{name}: episode_{side}")
+    check([json.loads(text) for text in meta["paraphrases"]] == [paraphrases] * episodes,
+          f"{name}: paraphrases")
     check(list(meta["instruction"]) == ["put the red cube on the green one"] * episodes,
           f"{name}: instructions")
     recipes = [json.loads(text) for text in meta["recipe"]]
@@ -129,7 +135,7 @@ check(np.array_equal(joints["action"][: lengths[0] - 1, :7],
 
 # WebDataset: every sample once, decoded by its own handlers
 found = {}
-for subset in ["train", "valid"]:
+for subset in ["train", "valid", "test"]:
     shards = sorted(glob.glob(f"{folder}/{subset}-*.tar"))
     check(len(shards) > 0, f"shards of {subset}")
     for sample in webdataset.WebDataset(shards, shardshuffle=False).decode():
@@ -138,7 +144,8 @@ for subset in ["train", "valid"]:
         index = int(sample["__key__"])
         numbers, meta = sample["npz"], sample["json"]
         check(meta["episode"] == index and meta["recipe"]["scene"] == index, "JSON of a sample")
-        check(subset == ("valid" if index % 4 == 3 else "train"), "subset of a sample")
+        check(subset == sides[index], "subset of a sample")
+        check(meta["paraphrases"] == paraphrases, "paraphrases of a sample")
         begin = ends[index] - lengths[index]
         for key in numbers:
             check(np.array_equal(numbers[key], robosuite[key][begin : ends[index]]),

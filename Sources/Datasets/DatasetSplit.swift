@@ -39,28 +39,28 @@ public struct DatasetSplit: Sendable, Hashable, Codable {
   /// A split with a fraction of scenes for validation; values outside [0, 0.9] are clamped.
   public init(valid: Double = 0.1) { self.valid = min(0.9, max(0, valid)) }
 
-  /// Whether each episode is for validation.
+  /// The side of each episode, training or validation.
   ///
   /// With at least two scenes, or two episodes of one scene, neither side is empty unless `valid` is 0.
-  public func assign(_ recipes: [EpisodeRecipe]) -> [Bool] {
+  public func assign(_ recipes: [EpisodeRecipe]) -> [DatasetSide] {
     assign(recipes.map(Scene.init), motions: recipes.map(\.motion))
   }
 
   /// The same by the scene and the motion of each episode.
-  public func assign(_ scenes: [Scene], motions: [Int]) -> [Bool] {
+  public func assign(_ scenes: [Scene], motions: [Int]) -> [DatasetSide] {
     var scenes = scenes
     return assign(&scenes, motions: motions)
   }
 
-  func assign(_ scenes: inout [Scene], motions: [Int]) -> [Bool] {
+  func assign(_ scenes: inout [Scene], motions: [Int]) -> [DatasetSide] {
     if Set(scenes).count == 1 {
       for k in scenes.indices { scenes[k].motion = motions[k] }
     }
     // the scenes of lowest rank, as many as the fraction says
     let ranked = Set(scenes).map { (rank: $0.rank, scene: $0) }.sorted { $0.rank < $1.rank }
-    guard valid > 0, ranked.count >= 2 else { return scenes.map { _ in false } }
+    guard valid > 0, ranked.count >= 2 else { return scenes.map { _ in .train } }
     let wanted = Int((valid * Double(ranked.count)).rounded())
     let chosen = Set(ranked.prefix(min(ranked.count - 1, max(1, wanted))).map(\.scene))
-    return scenes.map(chosen.contains)
+    return scenes.map { chosen.contains($0) ? .valid : .train }
   }
 }

@@ -1,9 +1,9 @@
 import Episodes
 
-/// Which episodes are for validation, found from their recipes alone, one at a time.
+/// The sides of a dataset's episodes, found from their recipes alone, one at a time.
 ///
-/// It is what a writer's `finish(split:)` comes to, known beforehand: for formats that want episodes for
-/// validation last.
+/// Writers want the side of each episode with it, and some want those for validation last; where episodes
+/// go depends on all of them.
 public struct DatasetSplitPlan {
   private let split: DatasetSplit
   private var scenes: [DatasetSplit.Scene] = []
@@ -18,10 +18,12 @@ public struct DatasetSplitPlan {
     motions.append(recipe.motion)
   }
 
-  /// The numbers of all episodes, those for training first, each part in its order.
-  public var order: [Int] {
+  /// The side of each episode, in the order in which they were added.
+  public var sides: [DatasetSide] {
     var scenes = scenes
-    let isValid = split.assign(&scenes, motions: motions)
-    return isValid.indices.filter { !isValid[$0] } + isValid.indices.filter { isValid[$0] }
+    return split.assign(&scenes, motions: motions)
   }
+
+  /// The numbers of all episodes, those for training first, each part in its order.
+  public var order: [Int] { DatasetSide.order(sides) }
 }

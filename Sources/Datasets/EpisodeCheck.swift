@@ -1,11 +1,47 @@
 import Episodes
+import Foundation
 
 /// Checks that an episode is whole, and of the same kind as those before it in a dataset.
 struct EpisodeCheck {
   private var first: (objects: [String], joints: Int, signals: [String], actionWidth: Int)?
+  /// Episodes that were let in.
+  private var count = 0
+  private let encoder = JSONEncoder()
+
+  init() { encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes] }
+
+  /// Lets the next episode in, and gives a value that describes it as JSON, which is always the same text.
+  ///
+  /// `other` looks for faults of a format's own in an episode that is whole. One that is refused is not
+  /// what later ones are compared with.
+  ///
+  /// - Throws: `DatasetError.unusableEpisode`.
+  mutating func admit(
+    _ episode: Episode, pictures: EpisodePictures? = nil, in environment: RobomimicEnvironment,
+    actionSpace: ActionSpace = .deltaPose, as value: some Encodable,
+    other: (Episode) -> String? = { _ in nil }
+  ) throws(DatasetError) -> String {
+    var check = self
+    if let problem = check.problem(episode, in: environment)
+      ?? check.problem(pictures, of: episode, in: environment) ?? actionSpace.problem(episode)
+      ?? other(episode)
+    {
+      throw .unusableEpisode(index: count, reason: problem)
+    }
+    let text: String
+    do {
+      text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    } catch {
+      throw .unusableEpisode(index: count, reason: "its recipe is not JSON: \(error)")
+    }
+    check.count += 1
+    self = check
+    return text
+  }
 
   /// The first fault in words, or nil.
-  mutating func problem(_ episode: Episode, in environment: RobomimicEnvironment) -> String? {
+  private mutating func problem(_ episode: Episode, in environment: RobomimicEnvironment) -> String?
+  {
     if let problem = Self.length(episode) ?? Self.number(episode) { return problem }
     if let problem = Self.subtask(episode) { return problem }
 
@@ -42,7 +78,7 @@ struct EpisodeCheck {
   }
 
   /// The first fault of an episode's pictures in words, or nil.
-  func problem(
+  private func problem(
     _ pictures: EpisodePictures?, of episode: Episode, in environment: RobomimicEnvironment
   ) -> String? {
     let found = pictures?.cameras.map {

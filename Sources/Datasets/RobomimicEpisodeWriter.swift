@@ -10,14 +10,16 @@ struct RobomimicEpisodeWriter {
   let environment: RobomimicEnvironment
   let world: RobomimicEnvironment.World
   let pictures: EpisodePictures?
+  let options: RobomimicWriter.Options
   /// What observations and annotation are of.
   private let objects: [RobomimicObject]
 
   init(
     episode: Episode, environment: RobomimicEnvironment, world: RobomimicEnvironment.World?,
-    pictures: EpisodePictures? = nil
+    pictures: EpisodePictures? = nil, options: RobomimicWriter.Options
   ) {
     self.pictures = pictures
+    self.options = options
     self.episode = episode
     self.environment = environment
     self.world = world ?? environment.world
@@ -37,13 +39,16 @@ struct RobomimicEpisodeWriter {
     try group.setAttribute("num_samples", episode.steps)
     try group.setAttribute("instruction", episode.recipe.language)
     try group.setAttribute("recipe", recipe)
-    if let kitchen = RobomimicEpisodeMeta.text(episode.recipe) {
-      try group.setAttribute("ep_meta", kitchen)
+    let paraphrases = options.paraphrases ? Paraphrases.of(episode, in: environment) : nil
+    if let paraphrases {
+      try group.setAttribute("paraphrases", JSON.texts(paraphrases).formatted(.compact))
+    }
+    if let meta = RobomimicEpisodeMeta.text(episode.recipe, paraphrases: paraphrases) {
+      try group.setAttribute("ep_meta", meta)
     }
     // states tell of all bodies, also of those that differ from episode to episode
     if environment.objects != nil {
-      let names = JSON.array(episode.bodies.map { JSON($0) })
-      try group.setAttribute("state_bodies", names.formatted(.compact))
+      try group.setAttribute("state_bodies", JSON.texts(episode.bodies).formatted(.compact))
     }
 
     // what makes it a demonstration again; a place has a pose, but no geoms to tell of
@@ -65,7 +70,8 @@ struct RobomimicEpisodeWriter {
   private func writeSteps(_ group: HDF5NewGroup) throws(HDF5Error) {
     let steps = episode.steps
     let width = episode.stateRowWidth
-    try group.write("actions", episode.actions, [steps, episode.actionWidth])
+    let actions = options.actionSpace.actions(of: episode)
+    try group.write("actions", actions, [steps, actions.count / steps])
     try group.write("states", episode.states[..<(steps * width)], [steps, width])
 
     // sparse: 1 while the goal holds, and at the end, as only successes are kept
@@ -77,26 +83,26 @@ struct RobomimicEpisodeWriter {
   private func writeObservations(_ group: HDF5NewGroup) throws(HDF5Error) {
     let steps = episode.steps
     let obs = try group.makeGroup("obs")
-    let next = try group.makeGroup("next_obs")
+    let next = options.nextObservations ? try group.makeGroup("next_obs") : nil
     for array in RobomimicObservations(episode, objects: objects).arrays {
       // the same rows, one step later
       let (key, shape) = (array.key, [steps, array.width])
       try obs.write(key, array.values[..<(steps * array.width)], shape)
-      try next.write(key, array.values[array.width...], shape)
+      try next?.write(key, array.values[array.width...], shape)
     }
     for camera in pictures?.cameras ?? [] {
       let shape = [steps, camera.height, camera.width, 3]
       let length = camera.height * camera.width * 3
       let image = "\(camera.name)_image"
       try obs.write(image, frames: camera.colors[..<(steps * length)], shape)
-      try next.write(image, frames: camera.colors[length...], shape)
+      try next?.write(image, frames: camera.colors[length...], shape)
       guard !camera.depths.isEmpty else { continue }
       let depths = camera.depths.map { $0.isFinite ? $0 : 0 }
       let pixels = camera.height * camera.width
       let key = "\(camera.name)_depth"
       let flat = [steps, camera.height, camera.width, 1]
       try obs.write(key, frames: depths[..<(steps * pixels)], flat)
-      try next.write(key, frames: depths[pixels...], flat)
+      try next?.write(key, frames: depths[pixels...], flat)
     }
   }
 

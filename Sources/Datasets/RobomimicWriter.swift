@@ -9,48 +9,49 @@ import JSONText
 ///
 /// ```swift
 /// let writer = try RobomimicWriter(path: "stack.hdf5", environment: environment)
-/// for episode in episodes { try writer.append(episode) }
-/// let summary = try writer.finish(split: DatasetSplit(valid: 0.1))
+/// for (episode, side) in zip(episodes, sides) { try writer.append(episode, side: side) }
+/// let summary = try writer.finish()
 /// ```
 /// The layout is robomimic 0.3's with MimicGen's `datagen_info`, so that the file serves for training
 /// and can be uploaded as demonstrations again. The same episodes always give the same bytes. The file
 /// appears under its name only when finished.
 public final class RobomimicWriter {
-  /// What was written.
-  public struct Summary: Sendable, Hashable, Codable {
-    public var episodes: Int
-    public var frames: Int
-    /// Episodes for training and for validation.
-    public var train: Int
-    public var valid: Int
+  /// What a file holds of each episode.
+  public struct Options: Sendable, Hashable {
+    /// Whether `next_obs` is there, which robomimic reads only with `hdf5_load_next_obs`; SIZES.
+    public var nextObservations = true
+    /// What `actions` say; other than `deltaPose` they are not within [-1, 1], as robomimic expects of
+    /// what it does not normalize.
+    public var actionSpace = ActionSpace.deltaPose
+    /// Whether each episode tells all ways in which it may be asked for, in the attribute `paraphrases`
+    /// and in `ep_meta`.
+    public var paraphrases = false
+
+    public init() {}
   }
 
   private let environment: RobomimicEnvironment
+  private let options: Options
   private let file: HDF5NewFile
   private let data: HDF5NewGroup
-  private let encoder = JSONEncoder()
   private var check = EpisodeCheck()
-  private var scenes: [DatasetSplit.Scene] = []
-  private var motions: [Int] = []
-  private var frames = 0
+  private var tally = DatasetTally()
+  private var actionNames: [String] = []
 
   /// Starts a dataset at a path.
   ///
   /// - Throws: `DatasetError.file` when the folder cannot be written to.
-  public init(path: String, environment: RobomimicEnvironment) throws(DatasetError) {
+  public init(
+    path: String, environment: RobomimicEnvironment, options: Options = Options()
+  ) throws(DatasetError) {
     self.environment = environment
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    self.options = options
     (file, data) = try DatasetError.from { () throws(HDF5Error) in
       let file = try HDF5NewFile(path)
       let data = try file.root().makeGroup("data")
-      try data.setAttribute(
-        "env_args",
-        RobomimicAttributes.environmentArguments(
-          name: environment.name, version: environment.version, robot: environment.robot,
-          controlFrequency: environment.controlFrequency,
-          cameras: environment.cameras.map { ($0.name, $0.width, $0.height, $0.hasDepth) }))
+      try data.setAttribute("env_args", environment.arguments(options.actionSpace))
       if !environment.instructions.isEmpty {
-        let texts = JSON.array(environment.instructions.map { JSON($0) })
+        let texts = JSON.texts(environment.instructions)
         try data.setAttribute("instructions", texts.formatted(.compact))
       }
       return (file, data)
@@ -63,51 +64,37 @@ public final class RobomimicWriter {
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.file`.
   public func append(
     _ episode: Episode, world: RobomimicEnvironment.World? = nil,
-    pictures: EpisodePictures? = nil
+    pictures: EpisodePictures? = nil, side: DatasetSide = .train
   ) throws(DatasetError) {
-    // one that is refused is not what later ones are compared with
-    var check = check
-    if let problem = check.problem(episode, in: environment)
-      ?? check.problem(pictures, of: episode, in: environment)
-    {
-      throw .unusableEpisode(index: scenes.count, reason: problem)
-    }
-    let recipe: String
-    do {
-      recipe = String(decoding: try encoder.encode(episode.recipe), as: UTF8.self)
-    } catch {
-      throw .unusableEpisode(index: scenes.count, reason: "its recipe is not JSON: \(error)")
-    }
+    let recipe = try check.admit(
+      episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,
+      as: episode.recipe)
     try DatasetError.from { () throws(HDF5Error) in
-      let group = try data.makeGroup(RobomimicName.name(scenes.count))
+      let group = try data.makeGroup(RobomimicName.name(tally.episodes))
       try RobomimicEpisodeWriter(
-        episode: episode, environment: environment, world: world, pictures: pictures
+        episode: episode, environment: environment, world: world, pictures: pictures,
+        options: options
       ).write(to: group, recipe: recipe)
     }
-    self.check = check
-    scenes.append(DatasetSplit.Scene(episode.recipe))
-    motions.append(episode.recipe.motion)
-    frames += episode.steps
+    if tally.episodes == 0 { actionNames = options.actionSpace.names(of: episode) }
+    tally.add(steps: episode.steps, side: side)
   }
 
   /// Writes totals and masks, and puts the file in its place; nothing can be appended afterwards.
   ///
   /// - Throws: `DatasetError.empty` without an episode, or `.file`.
-  public func finish(split: DatasetSplit = DatasetSplit()) throws(DatasetError) -> Summary {
-    guard !scenes.isEmpty else { throw .empty }
-    let isValid = split.assign(&scenes, motions: motions)
-    let names = scenes.indices.map(RobomimicName.name)
-    let train = names.indices.filter { !isValid[$0] }.map { names[$0] }
-    let valid = names.indices.filter { isValid[$0] }.map { names[$0] }
+  public func finish() throws(DatasetError) -> DatasetSummary {
+    guard tally.episodes > 0 else { throw .empty }
     try DatasetError.from { () throws(HDF5Error) in
-      try data.setAttribute("total", frames)
-      // robomimic takes no empty mask
-      let mask = try file.root().makeGroup("mask")
-      try mask.write("train", strings: train)
-      if !valid.isEmpty { try mask.write("valid", strings: valid) }
+      try data.setAttribute("total", tally.frames)
+      // robosuite's own actions need no words
+      if options.actionSpace != .deltaPose {
+        try data.setAttribute("action_space", options.actionSpace.rawValue)
+        try data.setAttribute("action_names", JSON.texts(actionNames).formatted(.compact))
+      }
+      try RobomimicMasks.write(tally, to: file.root())
       try file.commit()
     }
-    return Summary(
-      episodes: names.count, frames: frames, train: train.count, valid: valid.count)
+    return tally.summary(files: [URL(fileURLWithPath: file.path).lastPathComponent])
   }
 }

@@ -1,3 +1,4 @@
+import Authoring
 import Farm
 import Foundation
 import Logging

@@ -15,6 +15,7 @@ let cameras = ["agentview", "robot0_eye_in_hand"]
 var environment = RobomimicEnvironment(
   name: "Stack_D0", version: "1", robot: "panda", controlFrequency: 20,
   bodies: SampleEpisode.bodies.map { .init(name: $0.name, model: $0.model) })
+environment.instructions = ["put the {a} on the {b}", "cover the {b} with the {a}"]
 let plain = environment
 environment.cameras = cameras.enumerated().map {
   .init(name: $1, width: 12, height: 8, hasDepth: $0 == 1)
@@ -39,6 +40,11 @@ environment.cameras = cameras.enumerated().map {
     }, recipe: "{}")
 }
 
+/// Every fourth is for validation, the third is for test.
+@MainActor func side(_ index: Int) -> DatasetSide {
+  index % 4 == 3 ? .valid : index == 2 ? .test : .train
+}
+
 let compressions: [(String, ZarrCompression)] = [
   ("none", .none), ("zlib", .zlib(level: 1)), ("gzip", .gzip(level: 6)),
   ("deflated", .deflatedEntries(level: 1)),
@@ -49,12 +55,13 @@ for (name, compression) in compressions {
     options.naming = naming
     options.compression = compression
     options.pictureCompression = compression
+    options.paraphrases = true
     let writer = try ZarrWriter(
       path: "\(folder)/\(naming.rawValue)_\(name).zarr.zip", environment: environment,
       options: options)
     for index in 0..<count {
       let episode = episode(index)
-      try writer.append(episode, pictures: pictures(of: episode))
+      try writer.append(episode, pictures: pictures(of: episode), side: side(index))
     }
     _ = try writer.finish()
   }
@@ -65,22 +72,22 @@ for space in ActionSpace.allCases {
   options.actionSpace = space
   let writer = try ZarrWriter(
     path: "\(folder)/\(space.rawValue).zarr.zip", environment: plain, options: options)
-  for index in 0..<count { try writer.append(episode(index)) }
+  for index in 0..<count { try writer.append(episode(index), side: side(index)) }
   _ = try writer.finish()
 }
 
 // shards of a few episodes each
 var options = WebDatasetWriter.Options()
 options.shardBytes = 60_000
+options.paraphrases = true
 let shards = WebDatasetWriter(folder: folder, environment: environment, options: options)
 for index in 0..<count {
   let episode = episode(index)
   try shards.append(
-    episode, pictures: pictures(of: episode), subset: index % 4 == 3 ? "valid" : "train")
+    episode, pictures: pictures(of: episode), side: side(index))
 }
-for summary in try shards.finish() {
-  print(summary.subset, summary.episodes, summary.frames, summary.shards.count)
-}
+let summary = try shards.finish()
+print(summary.train, summary.valid, summary.test, summary.frames, summary.files.count)
 
 // a stream of files with all kinds of names, put together from pieces of odd lengths
 let names = [

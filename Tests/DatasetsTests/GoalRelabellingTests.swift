@@ -1,18 +1,13 @@
 import Datasets
 import Episodes
 import Geometry
-import HDF5
 import TestSupport
 import Testing
 
 /// Relabelled episodes are the same steps with goals that were reached.
 @Suite struct GoalRelabellingTests {
-  private let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
-
   /// The sample with a goal where its plate is.
-  private static func episode(_ scene: Int = 0, steps: Int = 60) -> Episode {
+  static func episode(_ scene: Int = 0, steps: Int = 60) -> Episode {
     var episode = SampleEpisode.make(scene: scene, steps: steps)
     episode.bodies[4] = "goal"
     return episode
@@ -118,34 +113,6 @@ import Testing
       let y = Quaternion(axis: Vector3(0, 1, 0), angle: e.y)
       let z = Quaternion(axis: Vector3(0, 0, 1), angle: e.z)
       #expect(((x * y * z) * q.conjugate).angle < 1e-7)
-    }
-  }
-
-  @Test func theFileHoldsEachEpisodeAndItsCopies() throws {
-    let writer = try GoalWriter(
-      path: folder.path("her.hdf5"), relabelling: .future(copies: 2), seed: 3)
-    for scene in 0..<3 { try writer.append(Self.episode(scene)) }
-    #expect(throws: DatasetError.self) { try writer.append(SampleEpisode.make()) }
-    #expect(try writer.finish() == 9)
-    let data = try HDF5File.open(folder.path("her.hdf5")).group("data")
-    #expect(try data.children() == (0..<9).map { "demo_\($0)" })
-    #expect(try data.attributes.integer("total") == 9 * 60)
-    for number in 0..<9 {
-      let group = try data.group("demo_\(number)")
-      #expect(try group.attributes.integer("relabelled") == number % 3)
-      let (obs, next) = (try group.group("obs"), try group.group("next_obs"))
-      #expect(try obs.dataset("observation").dimensions == [60, 25])
-      #expect(try group.dataset("actions").dimensions == [60, 7])
-      let achieved = try next.dataset("achieved_goal").doubles()
-      let desired = try obs.dataset("desired_goal").doubles()
-      let rewards = try group.dataset("rewards").doubles()
-      for step in 0..<60 {
-        let gap = (0..<3).reduce(0.0) {
-          let d = achieved[3 * step + $1] - desired[3 * step + $1]
-          return $0 + d * d
-        }
-        #expect(rewards[step] == (gap.squareRoot() > 0.05 ? -1 : 0))
-      }
     }
   }
 }

@@ -39,7 +39,7 @@ import Testing
 
   @discardableResult private func write(
     _ options: LeRobotOptions, as name: String = "a", episodes: Int = 3
-  ) throws -> LeRobotWriter.Summary {
+  ) throws -> DatasetSummary {
     let writer = try LeRobotWriter(
       folder: folder.path(name), environment: Self.environment, options: options)
     for k in 0..<episodes {

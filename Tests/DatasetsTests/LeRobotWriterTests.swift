@@ -15,12 +15,13 @@ import Testing
 
   @discardableResult private func write(
     _ episodes: [Episode], as name: String = "a", _ options: LeRobotOptions = LeRobotOptions(),
-    split: DatasetSplit = DatasetSplit(valid: 0.25)
-  ) throws -> LeRobotWriter.Summary {
+    sides: [DatasetSide]? = nil
+  ) throws -> DatasetSummary {
+    let sides = sides ?? episodes.map { _ in .train }
     let writer = try LeRobotWriter(
       folder: folder.path(name), environment: RobomimicWriterTests.environment, options: options)
-    for episode in episodes { try writer.append(episode) }
-    return try writer.finish(split: split)
+    for (episode, side) in zip(episodes, sides) { try writer.append(episode, side: side) }
+    return try writer.finish()
   }
 
   private func table(_ name: String, in dataset: String = "a") throws -> ParquetReader {
@@ -132,23 +133,47 @@ import Testing
     #expect(frames.column("next.reward")?.floats == (0..<25).map { $0 >= 15 ? 1 : 0 })
   }
 
-  @Test func `provenance and split are kept`() throws {
-    let episodes = (0..<8).map { SampleEpisode.make(scene: $0, steps: 12) }
-    let split = DatasetSplit(valid: 0.25)
-    let summary = try write(episodes, split: split)
-    let isValid = split.assign(episodes.map(\.recipe))
-    #expect(summary.train == 6 && summary.valid == 2)
-    let splits = try json("splits")
-    #expect(
-      splits["valid"]?.elements?.compactMap(\.int) == (0..<8).filter { isValid[$0] })
-    #expect(
-      splits["train"]?.elements?.compactMap(\.int) == (0..<8).filter { !isValid[$0] })
+  @Test func `sides are ranges of episodes`() throws {
+    let episodes = (0..<6).map { SampleEpisode.make(scene: $0, steps: 12) }
+    let summary = try write(episodes, sides: [.train, .train, .train, .valid, .test, .test])
+    #expect([summary.train, summary.valid, summary.test] == [3, 1, 2])
+    #expect(try json("info")["splits"] == ["train": "0:3", "valid": "3:4", "test": "4:6"])
+    #expect(try json("splits") == ["train": [0, 1, 2], "valid": [3], "test": [4, 5]])
 
-    // those for validation last: then the information tells of them too
-    let order = (0..<8).sorted { !isValid[$0] && isValid[$1] }
-    try write(order.map { episodes[$0] }, as: "b", split: split)
-    #expect(try json("info", in: "b")["splits"] == ["train": "0:6", "valid": "6:8"])
-    #expect(try json("splits", in: "b")["valid"] == [6, 7])
+    // what is empty is not there, but lists for training and validation are
+    try write(Array(episodes.prefix(2)), as: "b")
+    #expect(try json("info", in: "b")["splits"] == ["train": "0:2"])
+    #expect(try json("splits", in: "b") == ["train": [0, 1], "valid": []])
+    try write(Array(episodes.prefix(2)), as: "c", sides: [.valid, .valid])
+    #expect(try json("info", in: "c")["splits"] == ["valid": "0:2"])
+  }
+
+  @Test func `episodes come side by side`() throws {
+    let writer = try LeRobotWriter(
+      folder: folder.path("a"), environment: RobomimicWriterTests.environment)
+    try writer.append(SampleEpisode.make(steps: 12))
+    try writer.append(SampleEpisode.make(scene: 1, steps: 12), side: .test)
+    for side in [DatasetSide.train, .valid] {
+      #expect(
+        throws: DatasetError.unusableEpisode(
+          index: 2,
+          reason: "is of the side \(side.rawValue), but comes after one of the side test")
+      ) { try writer.append(SampleEpisode.make(scene: 2, steps: 12), side: side) }
+    }
+    try writer.append(SampleEpisode.make(scene: 3, steps: 12), side: .test)
+    let summary = try writer.finish()
+    #expect([summary.train, summary.valid, summary.test] == [1, 0, 2])
+    #expect(try json("info")["splits"] == ["train": "0:1", "test": "1:3"])
+  }
+
+  @Test func `recipes are kept`() throws {
+    let episodes = (0..<3).map { SampleEpisode.make(scene: $0, steps: 12) }
+    try write(episodes)
+    let texts = try #require(try table("meta/recipes").column("recipe")?.texts)
+    let recipes = try texts.map {
+      try JSONDecoder().decode(EpisodeRecipe.self, from: Data($0.utf8))
+    }
+    #expect(recipes == episodes.map(\.recipe))
   }
 
   // MARK: Statistics
@@ -281,7 +306,7 @@ import Testing
     // as if it had never been asked for
     try writer.append(good[1])
     let files = try writer.finish().files
-    try write(good, as: "b", split: DatasetSplit())
+    try write(good, as: "b")
     for file in files {
       let bytes = try ["a", "b"].map {
         try Data(contentsOf: URL(fileURLWithPath: folder.path("\($0)/\(file)")))

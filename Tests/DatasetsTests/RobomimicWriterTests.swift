@@ -20,12 +20,12 @@ import Testing
     poseWorldRobotBase: Pose(Vector3(-0.56, 0, 0.912)))
 
   @discardableResult private func write(
-    _ episodes: [Episode], as name: String = "a.hdf5",
-    split: DatasetSplit = DatasetSplit(valid: 0.25)
-  ) throws -> RobomimicWriter.Summary {
+    _ episodes: [Episode], as name: String = "a.hdf5", sides: [DatasetSide]? = nil
+  ) throws -> DatasetSummary {
+    let sides = sides ?? DatasetSplit(valid: 0.25).assign(episodes.map(\.recipe))
     let writer = try RobomimicWriter(path: folder.path(name), environment: Self.environment)
-    for episode in episodes { try writer.append(episode) }
-    return try writer.finish(split: split)
+    for (episode, side) in zip(episodes, sides) { try writer.append(episode, side: side) }
+    return try writer.finish()
   }
 
   private func group(_ demo: String = "demo_0") throws -> HDF5Group {
@@ -40,7 +40,8 @@ import Testing
     #expect(summary.episodes == 8)
     #expect(summary.frames == 8 * 30 + 28)
     #expect(summary.train == 6)
-    #expect(summary.valid == 2)
+    #expect(summary.valid == 2 && summary.test == 0)
+    #expect(summary.files == ["a.hdf5"])
 
     let root = try HDF5File.open(folder.path("a.hdf5"))
     let data = try root.group("data")
@@ -54,6 +55,21 @@ import Testing
     let valid = try root.group("mask").dataset("valid").strings()
     #expect(Set(train).isDisjoint(with: valid))
     #expect(Set(train + valid) == Set(try data.children()))
+    #expect(try root.group("mask").children() == ["train", "valid"])
+  }
+
+  @Test func masksAreTheSidesInAnyOrder() throws {
+    let episodes = (0..<5).map { SampleEpisode.make(scene: $0, steps: 12) }
+    let summary = try write(episodes, sides: [.test, .train, .valid, .test, .train])
+    #expect([summary.train, summary.valid, summary.test] == [2, 1, 2])
+    let mask = try HDF5File.open(folder.path("a.hdf5")).group("mask")
+    #expect(try mask.dataset("train").strings() == ["demo_1", "demo_4"])
+    #expect(try mask.dataset("valid").strings() == ["demo_2"])
+    #expect(try mask.dataset("test").strings() == ["demo_0", "demo_3"])
+
+    // robomimic takes no empty mask
+    try write(Array(episodes.prefix(1)), as: "b.hdf5", sides: [.test])
+    #expect(try HDF5File.open(folder.path("b.hdf5")).group("mask").children() == ["test"])
   }
 
   @Test func environmentArgumentsHaveRobomimicsKeys() throws {

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import JSONText
 import TestSupport
 import Testing
 
@@ -20,15 +21,15 @@ import Testing
     let writer = writer(20_000)
     for scene in 0..<6 {
       try writer.append(
-        SampleEpisode.make(scene: scene, steps: 30), subset: scene == 4 ? "valid" : "train")
+        SampleEpisode.make(scene: scene, steps: 30), side: scene == 4 ? .test : .train)
     }
     #expect(try folder.names().allSatisfy { $0.hasSuffix(".part") })
-    let summaries = try writer.finish()
-    #expect(summaries.map(\.subset) == ["train", "valid"])
-    #expect(summaries.map(\.episodes) == [5, 1])
-    #expect(summaries.map(\.frames) == [150, 30])
-    #expect(summaries[0].shards.count > 1)
-    #expect(try folder.names() == summaries.flatMap(\.shards).sorted())
+    let summary = try writer.finish()
+    #expect([summary.train, summary.valid, summary.test] == [5, 0, 1])
+    #expect(summary.episodes == 6 && summary.frames == 180)
+    #expect(summary.files.count { $0.hasPrefix("train-") } > 1)
+    #expect(summary.files.filter { !$0.hasPrefix("train-") } == ["test-000000.tar"])
+    #expect(try folder.names() == summary.files)
     for name in try folder.names() {
       let size = try Data(contentsOf: URL(fileURLWithPath: folder.path(name))).count
       #expect(size % 512 == 0)
@@ -53,8 +54,39 @@ import Testing
     }
     #expect(try folder.names() == [])
     #expect(throws: DatasetError.empty) { try writer().finish() }
-    #expect(throws: DatasetError.self) {
-      try writer().append(SampleEpisode.make(steps: 5), subset: "../up")
-    }
+  }
+
+  /// The first file of a shard, without its header.
+  private func first(_ shard: String) throws -> JSON {
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.path(shard))))
+    let size = Int(String(decoding: bytes[124..<135], as: UTF8.self), radix: 8) ?? 0
+    return try JSON(parsing: bytes[512..<(512 + size)])
+  }
+
+  @Test func samplesSayWhatTheyAre() throws {
+    var environment = RobomimicWriterTests.environment
+    environment.instructions = ["put the {a} on the {b}", "cover the {b} with the {a}"]
+    var options = WebDatasetWriter.Options()
+    options.actionSpace = .jointPositions
+    options.paraphrases = true
+    let episode = SampleEpisode.make(steps: 12)
+    let asked = WebDatasetWriter(
+      folder: folder.url.path, environment: environment, options: options)
+    try asked.append(episode, side: .valid)
+    _ = try asked.finish()
+    let sample = try first("valid-000000.tar")
+    #expect(sample["instruction"]?.text == "put the red cube on the green one")
+    #expect(
+      sample["paraphrases"] == [
+        "put the red cube on the green one", "cover the green one with the red cube",
+      ])
+    #expect(
+      sample["action_names"]?.elements?.compactMap(\.text)
+        == ActionSpace.jointPositions.names(of: episode))
+
+    let plain = writer()
+    try plain.append(episode)
+    _ = try plain.finish()
+    #expect(try first("train-000000.tar")["paraphrases"] == Optional<JSON>.none)
   }
 }

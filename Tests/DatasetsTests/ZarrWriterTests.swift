@@ -15,12 +15,13 @@ import Testing
 
   @discardableResult private func write(
     _ episodes: [Episode], as name: String = "a.zarr.zip",
-    _ options: ZarrWriter.Options = ZarrWriter.Options()
-  ) throws -> RobomimicWriter.Summary {
+    _ options: ZarrWriter.Options = ZarrWriter.Options(), sides: [DatasetSide]? = nil
+  ) throws -> DatasetSummary {
+    let sides = sides ?? DatasetSplit(valid: 0.25).assign(episodes.map(\.recipe))
     let writer = try ZarrWriter(
       path: folder.path(name), environment: Self.environment, options: options)
-    for episode in episodes { try writer.append(episode) }
-    return try writer.finish(split: DatasetSplit(valid: 0.25))
+    for (episode, side) in zip(episodes, sides) { try writer.append(episode, side: side) }
+    return try writer.finish()
   }
 
   private func listing() throws -> ZipListing { try ZipListing(path: folder.path("a.zarr.zip")) }
@@ -43,6 +44,65 @@ import Testing
     // 64 bits each
     let ends = try #require(zip["meta/episode_ends/0"])
     #expect(stride(from: 0, to: 32, by: 8).map { ends[$0] } == [30, 61, 93, 126])
+  }
+
+  @Test func sidesAreFlags() throws {
+    let episodes = (0..<4).map { SampleEpisode.make(scene: $0, steps: 12) }
+    let summary = try write(episodes, sides: [.valid, .train, .test, .valid])
+    #expect([summary.train, summary.valid, summary.test] == [1, 2, 1])
+    #expect(summary.files == ["a.zarr.zip"])
+    #expect(try listing()["meta/episode_valid/0"] == [1, 0, 0, 1])
+    #expect(try listing()["meta/episode_test/0"] == [0, 0, 1, 0])
+    #expect(try listing().json("meta/episode_test/.zarray")["dtype"] as? String == "|b1")
+
+    // only where there are any
+    try write(episodes, sides: [.train, .train, .train, .train])
+    #expect(try listing()["meta/episode_valid/0"] == [0, 0, 0, 0])
+    #expect(try !listing().names.contains { $0.hasPrefix("meta/episode_test") })
+  }
+
+  @Test func actionsAreOfTheSpaceThatIsAskedFor() throws {
+    let episode = SampleEpisode.make(steps: 20)
+    for space in ActionSpace.allCases {
+      var options = ZarrWriter.Options()
+      options.actionSpace = space
+      try write([episode], options)
+      let zip = try listing()
+      #expect(
+        zip.floats("data/action/0.0") == space.actions(of: episode).map { Float($0) })
+      let attributes = try zip.json(".zattrs")
+      #expect(attributes["action_space"] as? String == space.rawValue)
+      #expect(attributes["action_names"] as? [String] == space.names(of: episode))
+      let arguments = try #require(attributes["env_args"] as? String)
+      #expect(
+        arguments.contains("JOINT_POSITION") == (space == .jointPositions), "\(arguments)")
+      #expect(arguments.contains(#""control_delta":true"#) == (space == .deltaPose))
+    }
+  }
+
+  @Test func paraphrasesAreAListForEachEpisode() throws {
+    var environment = Self.environment
+    environment.instructions = ["put the {a} on the {b}", "cover the {b} with the {a}"]
+    var options = ZarrWriter.Options()
+    options.paraphrases = true
+    let writer = try ZarrWriter(
+      path: folder.path("a.zarr.zip"), environment: environment, options: options)
+    var other = SampleEpisode.make(scene: 1, steps: 12)
+    other.recipe.language = "stack them"
+    for episode in [SampleEpisode.make(steps: 12), other] { try writer.append(episode) }
+    _ = try writer.finish()
+    // a count, then each text with its length before it, all in 32 bits
+    let texts = [
+      #"["put the red cube on the green one","cover the green one with the red cube"]"#,
+      #"["stack them"]"#,
+    ]
+    let chunk = texts.reduce([2, 0, 0, 0]) {
+      $0 + [UInt8($1.utf8.count), 0, 0, 0] + Array($1.utf8)
+    }
+    #expect(try listing()["meta/paraphrases/0"] == chunk)
+
+    try write([other])
+    #expect(try !listing().names.contains { $0.hasPrefix("meta/paraphrases") })
   }
 
   @Test func numbersAreTheEpisodes() throws {

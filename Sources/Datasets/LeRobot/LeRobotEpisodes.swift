@@ -6,6 +6,8 @@ struct LeRobotEpisodes {
   struct Row {
     var index: Int
     var task: String
+    /// All ways to ask for it, where they are told.
+    var paraphrases: [String] = []
     var frames: Range<Int>
     var data: LeRobotFileNumber
     /// In the order of the features that are videos.
@@ -16,10 +18,12 @@ struct LeRobotEpisodes {
 
   private let features: [LeRobotFeature]
   private let keepsStatistics: Bool
+  private let paraphrases: Bool
 
-  init(features: [LeRobotFeature], keepsStatistics: Bool) {
+  init(features: [LeRobotFeature], options: LeRobotOptions) {
     self.features = features
-    self.keepsStatistics = keepsStatistics
+    keepsStatistics = options.keepsEpisodeStatistics
+    paraphrases = options.paraphrases
   }
 
   /// The table's columns.
@@ -38,6 +42,11 @@ struct LeRobotEpisodes {
     }
     fields += ["meta/episodes/chunk_index", "meta/episodes/file_index"].map {
       ParquetField($0, .int64)
+    }
+    if paraphrases {
+      fields.append(
+        ParquetField(
+          "paraphrases", .list(ParquetField("element", .string)), usesDictionary: true))
     }
     guard keepsStatistics else { return fields }
     let names = ["min", "max", "mean", "std"] + LeRobotStatistics.quantiles.map(\.name)
@@ -67,6 +76,9 @@ struct LeRobotEpisodes {
       columns += [.doubles([video.from]), .doubles([video.to])]
     }
     columns += [whole(own.chunk), whole(own.file)]
+    if paraphrases {
+      columns.append(.list(lengths: [row.paraphrases.count], .strings(row.paraphrases)))
+    }
     guard keepsStatistics else { return columns }
     for (feature, statistics) in zip(features, row.statistics) {
       for (_, values) in statistics.named {

@@ -23,7 +23,8 @@ struct LeRobotFrames {
 
   /// The frames of an episode: its number, the number of its first frame in the dataset, and its task's.
   init(
-    _ episode: Episode, objects: [RobomimicObject], index: Int, firstFrame: Int, task: Int
+    _ episode: Episode, objects: [RobomimicObject], index: Int, firstFrame: Int, task: Int,
+    actionSpace: ActionSpace = .deltaPose
   ) {
     let steps = episode.steps
     let observations = RobomimicObservations(episode, objects: objects)
@@ -50,11 +51,9 @@ struct LeRobotFrames {
     }
 
     // what was done
-    let arm = ["dx", "dy", "dz", "drx", "dry", "drz", "gripper"]
-    let base = ["base_forward", "base_left", "base_turn"]
     add(
-      .vector("action", Array((arm + base).prefix(episode.actionWidth))),
-      .floats(episode.actions.map { Float($0) }))
+      .vector("action", actionSpace.names(of: episode)),
+      .floats(actionSpace.actions(of: episode).map { Float($0) }))
 
     // sparse: 1 while the goal holds, and at the end, as only successes are kept
     let reached = (0..<steps).map { episode.goalReached[$0] || $0 == steps - 1 }

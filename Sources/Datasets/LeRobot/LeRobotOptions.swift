@@ -20,6 +20,11 @@ public struct LeRobotOptions: Sendable {
   public var videoFileSize: Int
   /// Whether `meta/episodes` holds the statistics of each, which tools that cut and join datasets need.
   public var keepsEpisodeStatistics = true
+  /// What `action` says.
+  public var actionSpace = ActionSpace.deltaPose
+  /// Whether the column `paraphrases` of `meta/episodes` tells all ways in which each episode may be
+  /// asked for; LeRobot hands it out as `meta.episodes[i]["paraphrases"]`.
+  public var paraphrases = false
 
   /// Pictures as images, and LeRobot's own limits, when nothing else is said.
   public init(

@@ -8,24 +8,14 @@ import Rendering
 ///
 /// ```swift
 /// let writer = try LeRobotWriter(folder: "stack", environment: environment)
-/// for episode in episodes { try writer.append(episode) }
-/// let summary = try writer.finish(split: DatasetSplit(valid: 0.1))
+/// for index in DatasetSide.order(sides) { try writer.append(episodes[index], side: sides[index]) }
+/// let summary = try writer.finish()
 /// ```
 /// The layout is that of lerobot 0.4's own writer. Beside it `meta/recipes.parquet` says what each episode
-/// follows from, and `meta/splits.json` which are for training and which for validation. The same episodes
-/// always give the same bytes. The folder appears under its name only when finished.
+/// follows from, and `meta/splits.json` of which side each is. As LeRobot tells of sides by ranges, episodes
+/// come side by side: for training, for validation, for test. The same episodes always give the same bytes.
+/// The folder appears under its name only when finished.
 public final class LeRobotWriter {
-  /// What was written.
-  public struct Summary: Sendable, Hashable, Codable {
-    public var episodes: Int
-    public var frames: Int
-    /// Episodes for training and for validation.
-    public var train: Int
-    public var valid: Int
-    /// The files, relative to the folder, sorted.
-    public var files: [String]
-  }
-
   /// What exists from the first episode on, which says what there is to each frame.
   private struct Parts {
     let features: [LeRobotFeature]
@@ -40,13 +30,10 @@ public final class LeRobotWriter {
   private let options: LeRobotOptions
   private let folder: LeRobotFolder
   private let recipes: ParquetWriter
-  private let encoder = JSONEncoder()
   private var parts: Parts?
   private var check = EpisodeCheck()
   private var tasks = LeRobotTasks()
-  private var scenes: [DatasetSplit.Scene] = []
-  private var motions: [Int] = []
-  private var frames = 0
+  private var tally = DatasetTally()
 
   /// Starts a dataset that will be the folder at a path.
   ///
@@ -57,7 +44,6 @@ public final class LeRobotWriter {
   ) throws(DatasetError) {
     self.environment = environment
     self.options = options
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let folder = try LeRobotFolder(path: path)
     self.folder = folder
     recipes = try Self.inFolder(path) {
@@ -68,45 +54,29 @@ public final class LeRobotWriter {
     }
   }
 
-  /// Writes the next episode, from 0 on.
+  /// Writes the next episode, from 0 on; its side must not come before that of the episode before it.
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.folder`.
   public func append(
-    _ episode: Episode, pictures: EpisodePictures? = nil
+    _ episode: Episode, pictures: EpisodePictures? = nil, side: DatasetSide = .train
   ) throws(DatasetError) {
-    // one that is refused is not what later ones are compared with
-    let index = scenes.count
-    var check = check
-    if let problem = check.problem(episode, in: environment)
-      ?? check.problem(pictures, of: episode, in: environment) ?? problem(with: episode)
-    {
-      throw .unusableEpisode(index: index, reason: problem)
-    }
-    let recipe: String
-    do {
-      recipe = String(decoding: try encoder.encode(episode.recipe), as: UTF8.self)
-    } catch {
-      throw .unusableEpisode(index: index, reason: "its recipe is not JSON: \(error)")
-    }
+    let recipe = try check.admit(
+      episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,
+      as: episode.recipe, other: { problem(with: $0, side: side) })
+    let index = tally.episodes
     try Self.inFolder(folder.path) {
       try write(episode, index: index, pictures: pictures)
       try recipes.append([.int64s([Int64(index)]), .strings([recipe])])
     }
-    self.check = check
-    scenes.append(DatasetSplit.Scene(episode.recipe))
-    motions.append(episode.recipe.motion)
-    frames += episode.steps
+    tally.add(steps: episode.steps, side: side)
   }
 
   /// Writes what is to be said of all, and puts the folder in its place; nothing can be appended
   /// afterwards.
   ///
   /// - Throws: `DatasetError.empty` without an episode, or `.folder`.
-  public func finish(split: DatasetSplit = DatasetSplit()) throws(DatasetError) -> Summary {
+  public func finish() throws(DatasetError) -> DatasetSummary {
     guard let parts else { throw .empty }
-    let isValid = split.assign(&scenes, motions: motions)
-    let valid = isValid.indices.filter { isValid[$0] }
-    let train = isValid.indices.filter { !isValid[$0] }
     let files = try Self.inFolder(folder.path) {
       try parts.data.finish()
       try parts.episodeTable.finish()
@@ -114,26 +84,25 @@ public final class LeRobotWriter {
       try recipes.finish()
       try tasks.write(to: folder.partPath + "/meta/tasks.parquet")
       try folder.write(statistics(parts).bytes(.lines), to: "meta/stats.json")
-      let splits: JSON = ["train": Self.list(train), "valid": Self.list(valid)]
       try folder.write(splits.bytes(.lines), to: "meta/splits.json")
-      try folder.write(
-        info(parts, valid: valid).json.bytes(.lines), to: "meta/info.json")
+      try folder.write(info(parts).json.bytes(.lines), to: "meta/info.json")
       let meta = ["info.json", "recipes.parquet", "splits.json", "stats.json", "tasks.parquet"]
       let files =
         meta.map { "meta/\($0)" } + parts.data.files + parts.episodeTable.files
         + parts.videos.flatMap(\.files)
       try folder.commit(files)
-      return files.sorted()
+      return files
     }
-    return Summary(
-      episodes: scenes.count, frames: frames, train: train.count, valid: valid.count,
-      files: files)
+    return tally.summary(files: files)
   }
 
   // MARK: Episodes
 
   /// What LeRobot cannot have, in words.
-  private func problem(with episode: Episode) -> String? {
+  private func problem(with episode: Episode, side: DatasetSide) -> String? {
+    if let last = tally.sides.last, side < last {
+      return "is of the side \(side.rawValue), but comes after one of the side \(last.rawValue)"
+    }
     let frequency = environment.controlFrequency
     if case .videos = options.pictures, !environment.cameras.isEmpty,
       frequency != frequency.rounded() || !(1...240).contains(frequency)
@@ -149,10 +118,11 @@ public final class LeRobotWriter {
   }
 
   private func write(_ episode: Episode, index: Int, pictures: EpisodePictures?) throws {
-    let steps = episode.steps
+    let (steps, frames) = (episode.steps, tally.frames)
     let table = LeRobotFrames(
       episode, objects: RobomimicObject.of(episode, in: environment), index: index,
-      firstFrame: frames, task: tasks.number(of: episode.recipe.language))
+      firstFrame: frames, task: tasks.number(of: episode.recipe.language),
+      actionSpace: options.actionSpace)
     let shots = (pictures?.cameras ?? []).compactMap { LeRobotPictures($0, frames: steps) }
     var parts = self.parts ?? start(table, shots)
 
@@ -179,8 +149,9 @@ public final class LeRobotWriter {
     }
     let file = try parts.data.append(size: size) { _ in columns }
     let row = LeRobotEpisodes.Row(
-      index: index, task: episode.recipe.language, frames: frames..<frames + steps, data: file,
-      videos: stretches, statistics: statistics)
+      index: index, task: episode.recipe.language,
+      paraphrases: options.paraphrases ? Paraphrases.of(episode, in: environment) : [],
+      frames: frames..<frames + steps, data: file, videos: stretches, statistics: statistics)
     let width = statistics.reduce(0) { $0 + $1.mean.count }
     _ = try parts.episodeTable.append(size: 512 + 80 * width) {
       parts.episodes.columns(row, in: $0)
@@ -212,8 +183,7 @@ public final class LeRobotWriter {
       feature.huggingFace.map { (feature.name, $0) }
     }
     let info: JSON = ["info": ["features": .object(JSONObject(types))]]
-    let episodes = LeRobotEpisodes(
-      features: features, keepsStatistics: options.keepsEpisodeStatistics)
+    let episodes = LeRobotEpisodes(features: features, options: options)
     let layout = ParquetWriter.Options(compression: options.compression)
     return Parts(
       features: features,
@@ -241,17 +211,29 @@ public final class LeRobotWriter {
 
   // MARK: The whole
 
-  private func info(_ parts: Parts, valid: [Int]) -> LeRobotInfo {
-    // ranges are all that it can tell: those for validation are one when they come last
-    let count = scenes.count
-    let first = count - valid.count
-    let isLast = !valid.isEmpty && valid.first == first
+  private func info(_ parts: Parts) -> LeRobotInfo {
+    // the sides come one after the other, so that each is a range
+    var splits: [(name: String, episodes: Range<Int>)] = []
+    for side in DatasetSide.allCases {
+      let numbers = tally.numbers(of: side)
+      guard let first = numbers.first else { continue }
+      splits.append((side.rawValue, first..<first + numbers.count))
+    }
     return LeRobotInfo(
-      robot: environment.robot, frequency: environment.controlFrequency, episodes: count,
-      frames: frames, tasks: tasks.texts.count,
-      splits: isLast ? [("train", 0..<first), ("valid", first..<count)] : [("train", 0..<count)],
+      robot: environment.robot, frequency: environment.controlFrequency,
+      episodes: tally.episodes, frames: tally.frames, tasks: tasks.texts.count, splits: splits,
       features: parts.features, dataFileSize: options.dataFileSize,
       videoFileSize: options.videoFileSize)
+  }
+
+  /// The episodes of each side, those for test where there are any.
+  private var splits: JSON {
+    func list(_ side: DatasetSide) -> JSON {
+      .numbers(tally.numbers(of: side).map(Double.init))
+    }
+    var members: JSONObject = ["train": list(.train), "valid": list(.valid)]
+    if tally.sides.contains(.test) { members["test"] = list(.test) }
+    return .object(members)
   }
 
   private func statistics(_ parts: Parts) -> JSON {
@@ -260,8 +242,6 @@ public final class LeRobotWriter {
     }
     return .object(JSONObject(members))
   }
-
-  private static func list(_ numbers: [Int]) -> JSON { .numbers(numbers.map(Double.init)) }
 
   /// The value of a call that writes files, with its errors made to `DatasetError`.
   private static func inFolder<T>(

@@ -33,6 +33,12 @@ public enum ActionSpace: String, Sendable, Hashable, Codable, CaseIterable {
     return arm + ["gripper"] + (drives ? ["base_forward", "base_left", "base_turn"] : [])
   }
 
+  /// Why an episode has no such actions, in words, or nil.
+  func problem(_ episode: Episode) -> String? {
+    self == .jointPositions && episode.jointCount == 0
+      ? "has no joint positions, which are to be its actions" : nil
+  }
+
   /// The actions of an episode, (T, names), row-major.
   public func actions(of episode: Episode) -> [Double] {
     guard self != .deltaPose else { return episode.actions }

@@ -1,87 +1,130 @@
+import Demonstrations
 import Episodes
 import Foundation
 import Geometry
 import HDF5
+import JSONText
 
 /// Writes goal-conditioned episodes as HDF5 in robomimic's layout, one at a time.
 ///
+/// ```swift
+/// var options = GoalWriter.Options()
+/// options.relabelling = .future(copies: 4)
+/// let writer = try GoalWriter(path: "push.hdf5", environment: environment, options: options)
+/// for (episode, side) in zip(episodes, sides) { try writer.append(episode, side: side) }
+/// let summary = try writer.finish()
+/// ```
 /// Under `obs` and `next_obs` are `observation`, `achieved_goal` and `desired_goal`, as Gymnasium-Robotics
 /// calls them; rewards are 0 or -1. Each episode is followed by its relabelled copies, whose attribute
-/// `relabelled` is 1 and up. The file appears under its name only when finished.
+/// `relabelled` is 1 and up, and which are of its side. There are no pictures. The same episodes always
+/// give the same bytes. The file appears under its name only when finished.
 public final class GoalWriter {
+  /// What a file holds.
+  public struct Options: Sendable, Hashable {
+    /// What the goal is; nil where it follows from each episode.
+    public var task: GoalTask?
+    /// Which copies there are; nil for none.
+    public var relabelling: GoalRelabelling?
+    /// Of what copies draw.
+    public var seed: UInt64 = 0
+    public var actionSpace = ActionSpace.deltaPose
+    /// Whether each episode tells all ways in which it may be asked for, in the attribute `paraphrases`.
+    public var paraphrases = false
+
+    public init() {}
+  }
+
+  private let environment: RobomimicEnvironment
+  private let options: Options
   private let file: HDF5NewFile
   private let data: HDF5NewGroup
-  private let task: GoalTask?
-  private let relabelling: GoalRelabelling?
-  private let seed: UInt64
-  private let encoder = JSONEncoder()
+  private var check = EpisodeCheck()
+  /// Episodes with their copies.
+  private var tally = DatasetTally()
   private var episodes = 0
-  private var demos = 0
-  private var frames = 0
-  private var widths: [Int]?
+  private var width: Int?
+  private var actionNames: [String] = []
 
-  /// Starts a dataset at a path; what the goal is follows from each episode where no task is given.
+  /// Starts a dataset at a path.
   ///
   /// - Throws: `DatasetError.file` when the folder cannot be written to.
   public init(
-    path: String, task: GoalTask? = nil, relabelling: GoalRelabelling?, seed: UInt64 = 0
+    path: String, environment: RobomimicEnvironment, options: Options = Options()
   ) throws(DatasetError) {
-    self.task = task
-    self.relabelling = relabelling
-    self.seed = seed
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    self.environment = environment
+    self.options = options
     (file, data) = try DatasetError.from { () throws(HDF5Error) in
       let file = try HDF5NewFile(path)
-      return (file, try file.root().makeGroup("data"))
+      let data = try file.root().makeGroup("data")
+      try data.setAttribute("env_args", environment.arguments(options.actionSpace))
+      return (file, data)
     }
   }
 
   /// Writes the next episode and its copies.
   ///
-  /// - Throws: `DatasetError.unusableEpisode` for one without a goal, or of another shape; or `.file`.
-  public func append(_ episode: Episode) throws(DatasetError) {
-    guard let task = task ?? GoalTask(episode), let own = GoalEpisode(episode, task: task) else {
-      throw .unusableEpisode(index: episodes, reason: "has no object that is its goal")
-    }
-    let widths = [own.observationWidth, own.actionWidth]
-    guard own.steps > 0, self.widths ?? widths == widths else {
-      throw .unusableEpisode(
-        index: episodes, reason: "has no steps, or other observations than the first episode")
-    }
-    let recipe: String
-    do {
-      recipe = String(decoding: try encoder.encode(episode.recipe), as: UTF8.self)
-    } catch {
-      throw .unusableEpisode(index: episodes, reason: "its recipe is not JSON: \(error)")
-    }
-    let stream = RandomStream(seed: seed).stream("relabelling", episodes)
-    let copies = relabelling?.relabelled(own, task: task, stream: stream) ?? []
+  /// - Throws: `DatasetError.unusableEpisode` for one without a goal, or of another kind, before anything
+  ///   of it is written; or `.file`.
+  public func append(
+    _ episode: Episode, side: DatasetSide = .train
+  ) throws(DatasetError) {
+    var own: (episode: GoalEpisode, task: GoalTask)?
+    let recipe = try check.admit(
+      episode, in: environment, actionSpace: options.actionSpace, as: episode.recipe,
+      other: {
+        own = goalEpisode($0)
+        guard let own else { return "has no object that is its goal" }
+        return width ?? own.episode.observationWidth == own.episode.observationWidth
+          ? nil : "has other observations than the first episode"
+      })
+    guard let (first, task) = own else { return }
+    let stream = RandomStream(seed: options.seed).stream("relabelling", episodes)
+    let copies = options.relabelling?.relabelled(first, task: task, stream: stream) ?? []
+    let paraphrases = options.paraphrases ? Paraphrases.of(episode, in: environment) : nil
     try DatasetError.from { () throws(HDF5Error) in
-      for (number, item) in ([own] + copies).enumerated() {
-        let group = try data.makeGroup("demo_\(demos)")
+      for (number, item) in ([first] + copies).enumerated() {
+        let group = try data.makeGroup(RobomimicName.name(tally.episodes))
         try group.setAttribute("num_samples", item.steps)
         try group.setAttribute("relabelled", number)
         try group.setAttribute("instruction", episode.recipe.language)
+        if let paraphrases {
+          try group.setAttribute("paraphrases", JSON.texts(paraphrases).formatted(.compact))
+        }
         try group.setAttribute("recipe", recipe)
         try Self.write(item, to: group)
-        demos += 1
-        frames += item.steps
+        tally.add(steps: item.steps, side: side)
       }
     }
-    self.widths = widths
+    width = first.observationWidth
+    actionNames = options.actionSpace.names(of: episode)
     episodes += 1
   }
 
-  /// Writes totals and puts the file in its place; gives the number of episodes with their copies.
+  /// Writes totals and masks, and puts the file in its place; nothing can be appended afterwards.
+  ///
+  /// The summary counts copies as episodes.
   ///
   /// - Throws: `DatasetError.empty` without an episode, or `.file`.
-  @discardableResult public func finish() throws(DatasetError) -> Int {
-    guard demos > 0 else { throw .empty }
+  public func finish() throws(DatasetError) -> DatasetSummary {
+    guard tally.episodes > 0 else { throw .empty }
     try DatasetError.from { () throws(HDF5Error) in
-      try data.setAttribute("total", frames)
+      try data.setAttribute("total", tally.frames)
+      try data.setAttribute("action_space", options.actionSpace.rawValue)
+      try data.setAttribute("action_names", JSON.texts(actionNames).formatted(.compact))
+      try RobomimicMasks.write(tally, to: file.root())
       try file.commit()
     }
-    return demos
+    return tally.summary(files: [URL(fileURLWithPath: file.path).lastPathComponent])
+  }
+
+  /// An episode with its own goal, and with actions of the dataset's space; nil where it has no goal.
+  private func goalEpisode(_ episode: Episode) -> (episode: GoalEpisode, task: GoalTask)? {
+    guard let task = options.task ?? GoalTask(episode),
+      var own = GoalEpisode(episode, task: task)
+    else { return nil }
+    own.actions = options.actionSpace.actions(of: episode)
+    own.actionWidth = own.actions.count / own.steps
+    return (own, task)
   }
 
   private static func write(_ episode: GoalEpisode, to group: HDF5NewGroup) throws(HDF5Error) {

@@ -1,3 +1,5 @@
+import Episodes
+
 /// The ways in which one episode may be asked for, from its instruction and the templates of its task.
 ///
 /// `put the {obj} into the {cabinet}` and the instruction `put the apple into the drawer` tell what `obj`
@@ -25,6 +27,11 @@ public enum Paraphrases {
       texts.append(text)
     }
     return texts
+  }
+
+  /// Those of an episode, by the templates of a dataset.
+  static func of(_ episode: Episode, in environment: RobomimicEnvironment) -> [String] {
+    of(episode.recipe.language, templates: environment.instructions)
   }
 
   /// What names must stand for so that the pieces give the text; at most `limit` ways.

@@ -1,11 +1,10 @@
 import Episodes
-import Foundation
 
 /// Writes episodes as WebDataset shards: tar files in which each episode is a sample.
 ///
 /// The files of a sample share a number: `000000.json` holds instruction, counts and recipe,
 /// `000000.npz` the arrays of all steps, `000000.agentview.npz` what a camera saw. Shards are called
-/// after the subset that their episodes belong to, `train-000000.tar`. The same episodes always give the
+/// after the side that their episodes are of, `train-000000.tar`. The same episodes always give the
 /// same bytes, and files appear under their names only when all are finished.
 public final class WebDatasetWriter {
   /// How shards are written.
@@ -13,17 +12,10 @@ public final class WebDatasetWriter {
     /// A shard that has grown beyond this many bytes is its last episode's.
     public var shardBytes = 1 << 30
     public var actionSpace = ActionSpace.deltaPose
+    /// Whether the JSON tells all ways in which an episode may be asked for, as `paraphrases`.
+    public var paraphrases = false
 
     public init() {}
-  }
-
-  /// What was written of one subset.
-  public struct Summary: Sendable, Hashable {
-    public var subset: String
-    /// File names, in order.
-    public var shards: [String]
-    public var episodes: Int
-    public var frames: Int
   }
 
   /// What a sample's JSON says.
@@ -31,21 +23,22 @@ public final class WebDatasetWriter {
     var episode: Int
     var steps: Int
     var instruction: String
+    var paraphrases: [String]?
     var actionNames: [String]
     var recipe: EpisodeRecipe
     var pictureRecipe: String?
 
     enum CodingKeys: String, CodingKey {
-      case episode, steps, instruction
+      case episode, steps, instruction, paraphrases
       case actionNames = "action_names"
       case recipe
       case pictureRecipe = "picture_recipe"
     }
   }
 
-  /// A subset while it is written.
-  private struct Subset {
-    var summary: Summary
+  /// The shards of a side while they are written.
+  private struct Shards {
+    var names: [String] = []
     var open: OutputFile?
     var sealed: [OutputFile] = []
   }
@@ -53,10 +46,10 @@ public final class WebDatasetWriter {
   private let folder: String
   private let environment: RobomimicEnvironment
   private let options: Options
-  private let encoder = JSONEncoder()
   private var check = EpisodeCheck()
-  private var subsets: [Subset] = []
-  private var episodes = 0
+  private var tally = DatasetTally()
+  /// By the rank of the side.
+  private var shards = DatasetSide.allCases.map { _ in Shards() }
 
   /// Starts a dataset in a folder, which must be there.
   public init(
@@ -65,92 +58,60 @@ public final class WebDatasetWriter {
     self.folder = folder
     self.environment = environment
     self.options = options
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   }
 
-  /// Writes the next episode into a subset, `train`, `valid` or `test`.
+  /// Writes the next episode into the shards of its side.
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.output`.
   public func append(
-    _ episode: Episode, pictures: EpisodePictures? = nil, subset: String = "train"
+    _ episode: Episode, pictures: EpisodePictures? = nil, side: DatasetSide = .train
   ) throws(DatasetError) {
-    // one that is refused is not what later ones are compared with
-    var check = check
-    if let problem = check.problem(episode, in: environment)
-      ?? check.problem(pictures, of: episode, in: environment)
-    {
-      throw .unusableEpisode(index: episodes, reason: problem)
-    }
-    let json: Data
-    do {
-      json = try encoder.encode(
-        Sample(
-          episode: episodes, steps: episode.steps, instruction: episode.recipe.language,
-          actionNames: options.actionSpace.names(of: episode), recipe: episode.recipe,
-          pictureRecipe: pictures?.recipe))
-    } catch {
-      throw .unusableEpisode(index: episodes, reason: "its recipe is not JSON: \(error)")
-    }
+    let json = try check.admit(
+      episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,
+      as: Sample(
+        episode: tally.episodes, steps: episode.steps, instruction: episode.recipe.language,
+        paraphrases: options.paraphrases ? Paraphrases.of(episode, in: environment) : nil,
+        actionNames: options.actionSpace.names(of: episode), recipe: episode.recipe,
+        pictureRecipe: pictures?.recipe))
 
-    let key = Self.number(episodes)
-    let place = try self.subset(subset)
-    let file = try openShard(place)
-    try Self.add("\(key).json", Array(json), to: file)
+    let key = Self.number(tally.episodes)
+    let file = try openShard(side)
+    try Self.add("\(key).json", Array(json.utf8), to: file)
     try Self.add("\(key).npz", try numbers(of: episode), to: file)
     for camera in pictures?.cameras ?? [] {
       try Self.add(
         "\(key).\(camera.name).npz", try views(of: camera, steps: episode.steps), to: file)
     }
-    self.check = check
-    episodes += 1
-    subsets[place].summary.episodes += 1
-    subsets[place].summary.frames += episode.steps
-    if file.count > options.shardBytes {
-      try close(file)
-      subsets[place].sealed.append(file)
-      subsets[place].open = nil
-    }
+    tally.add(steps: episode.steps, side: side)
+    if file.count > options.shardBytes { try close(side) }
   }
 
   /// Closes all shards and puts them in their places; nothing can be appended afterwards.
   ///
   /// - Throws: `DatasetError.empty` without an episode, or `.output`.
-  public func finish() throws(DatasetError) -> [Summary] {
-    guard episodes > 0 else { throw .empty }
-    for index in subsets.indices {
-      guard let file = subsets[index].open else { continue }
-      try close(file)
-      subsets[index].sealed.append(file)
-      subsets[index].open = nil
-    }
-    for subset in subsets {
-      for file in subset.sealed { try file.commit() }
-    }
-    return subsets.map(\.summary)
+  public func finish() throws(DatasetError) -> DatasetSummary {
+    guard tally.episodes > 0 else { throw .empty }
+    for side in DatasetSide.allCases { try close(side) }
+    for file in shards.flatMap(\.sealed) { try file.commit() }
+    return tally.summary(files: shards.flatMap(\.names))
   }
 
-  private func subset(_ name: String) throws(DatasetError) -> Int {
-    if let known = subsets.firstIndex(where: { $0.summary.subset == name }) { return known }
-    let isName = !name.isEmpty && name.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
-    guard isName else { throw .output("a subset cannot be called \(name)") }
-    subsets.append(Subset(summary: Summary(subset: name, shards: [], episodes: 0, frames: 0)))
-    return subsets.count - 1
-  }
-
-  private func openShard(_ place: Int) throws(DatasetError) -> OutputFile {
-    if let open = subsets[place].open { return open }
-    let summary = subsets[place].summary
-    let name = "\(summary.subset)-\(Self.number(summary.shards.count)).tar"
+  private func openShard(_ side: DatasetSide) throws(DatasetError) -> OutputFile {
+    if let open = shards[side.rank].open { return open }
+    let name = "\(side.rawValue)-\(Self.number(shards[side.rank].names.count)).tar"
     let file = try OutputFile("\(folder)/\(name)")
-    subsets[place].open = file
-    subsets[place].summary.shards.append(name)
+    shards[side.rank].open = file
+    shards[side.rank].names.append(name)
     return file
   }
 
-  /// Two blocks of zeros close a shard.
-  private func close(_ file: OutputFile) throws(DatasetError) {
+  /// Two blocks of zeros close a shard; nothing where none is open.
+  private func close(_ side: DatasetSide) throws(DatasetError) {
+    guard let file = shards[side.rank].open else { return }
     try file.append([UInt8](repeating: 0, count: 2 * TarHeader.block))
     try file.seal()
+    shards[side.rank].sealed.append(file)
+    shards[side.rank].open = nil
   }
 
   private static func add(

@@ -1,4 +1,3 @@
-import Demonstrations
 import Episodes
 import Foundation
 import JSONText
@@ -7,19 +6,21 @@ import JSONText
 ///
 /// ```swift
 /// let writer = try ZarrWriter(path: "stack.zarr.zip", environment: environment)
-/// for episode in episodes { try writer.append(episode) }
-/// let summary = try writer.finish(split: DatasetSplit(valid: 0.1))
+/// for (episode, side) in zip(episodes, sides) { try writer.append(episode, side: side) }
+/// let summary = try writer.finish()
 /// ```
 /// The layout is that of Diffusion Policy's `ReplayBuffer`, which UMI reads too: Zarr version 2, under
 /// `data` an array of all steps for each key, and `meta/episode_ends`. Beside that, `meta` holds an
-/// instruction, a recipe and `episode_valid` for each episode. The same episodes always give the same
-/// bytes. The file appears under its name only when finished.
+/// instruction, a recipe and `episode_valid` for each episode, and `episode_test` where any is for test.
+/// The same episodes always give the same bytes. The file appears under its name only when finished.
 public final class ZarrWriter {
   /// How a replay buffer is written.
   public struct Options: Sendable, Hashable {
     public var naming = ReplayBufferNaming.robosuite
     /// What `action` says, where there are actions.
     public var actionSpace = ActionSpace.deltaPose
+    /// Whether `meta/paraphrases` tells all ways in which each episode may be asked for, as JSON lists.
+    public var paraphrases = false
     /// Of numbers, and of pictures, which are a chunk each.
     public var compression = ZarrCompression.none
     public var pictureCompression = ZarrCompression.zlib(level: 1)
@@ -40,16 +41,15 @@ public final class ZarrWriter {
   private let options: Options
   private let file: OutputFile
   private let archive: ZipArchive
-  private let encoder = JSONEncoder()
   private var check = EpisodeCheck()
   private var arrays: [String: ZarrArray] = [:]
   /// Keys in the order in which they came.
   private var keys: [String] = []
   private let instructions: ZarrTexts
   private let recipes: ZarrTexts
+  private let paraphrases: ZarrTexts
   private var actionNames: [String] = []
-  private var scenes: [DatasetSplit.Scene] = []
-  private var motions: [Int] = []
+  private var tally = DatasetTally()
   private var ends: [Int] = []
 
   /// Starts a dataset at a path, which should end with `.zarr.zip`.
@@ -61,11 +61,11 @@ public final class ZarrWriter {
     if let problem = options.problem { throw .output(problem) }
     self.environment = environment
     self.options = options
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     file = try OutputFile(path)
     archive = ZipArchive(output: file, beside: path)
     instructions = ZarrTexts("meta/instruction", compression: options.compression)
     recipes = ZarrTexts("meta/recipe", compression: options.compression)
+    paraphrases = ZarrTexts("meta/paraphrases", compression: options.compression)
     let group = JSON.object(["zarr_format": 2]).bytes(.compact)
     for name in [".zgroup", "data/.zgroup", "meta/.zgroup"] { try archive.add(name, group) }
   }
@@ -74,21 +74,11 @@ public final class ZarrWriter {
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.output`.
   public func append(
-    _ episode: Episode, pictures: EpisodePictures? = nil
+    _ episode: Episode, pictures: EpisodePictures? = nil, side: DatasetSide = .train
   ) throws(DatasetError) {
-    // one that is refused is not what later ones are compared with
-    var check = check
-    if let problem = check.problem(episode, in: environment)
-      ?? check.problem(pictures, of: episode, in: environment)
-    {
-      throw .unusableEpisode(index: scenes.count, reason: problem)
-    }
-    let recipe: String
-    do {
-      recipe = String(decoding: try encoder.encode(episode.recipe), as: UTF8.self)
-    } catch {
-      throw .unusableEpisode(index: scenes.count, reason: "its recipe is not JSON: \(error)")
-    }
+    let recipe = try check.admit(
+      episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,
+      as: episode.recipe)
     let steps = StepArrays(
       episode, objects: RobomimicObject.of(episode, in: environment), naming: options.naming,
       actionSpace: options.actionSpace)
@@ -100,12 +90,13 @@ public final class ZarrWriter {
     }
     try instructions.append(episode.recipe.language, to: archive)
     try recipes.append(recipe, to: archive)
-
-    self.check = check
+    if options.paraphrases {
+      let texts = JSON.texts(Paraphrases.of(episode, in: environment))
+      try paraphrases.append(texts.formatted(.compact), to: archive)
+    }
     actionNames = options.actionSpace.names(of: episode)
-    scenes.append(DatasetSplit.Scene(episode.recipe))
-    motions.append(episode.recipe.motion)
-    ends.append((ends.last ?? 0) + episode.steps)
+    tally.add(steps: episode.steps, side: side)
+    ends.append(tally.frames)
   }
 
   /// Writes what is left and what describes it, and puts the file in its place.
@@ -113,22 +104,21 @@ public final class ZarrWriter {
   /// Nothing can be appended afterwards.
   ///
   /// - Throws: `DatasetError.empty` without an episode, or `.output`.
-  public func finish(
-    split: DatasetSplit = DatasetSplit()
-  ) throws(DatasetError) -> RobomimicWriter.Summary {
-    guard let frames = ends.last else { throw .empty }
-    let isValid = split.assign(&scenes, motions: motions)
+  public func finish() throws(DatasetError) -> DatasetSummary {
+    guard tally.episodes > 0 else { throw .empty }
     for key in keys { try arrays[key]?.finish(to: archive) }
     try instructions.finish(to: archive)
     try recipes.finish(to: archive)
+    if options.paraphrases { try paraphrases.finish(to: archive) }
     try write("meta/episode_ends", "<i8", 8, LittleEndian.bytes(ends))
-    try write("meta/episode_valid", "|b1", 1, isValid.map { $0 ? 1 : 0 })
+    for side in [DatasetSide.valid, .test] where side == .valid || tally.sides.contains(side) {
+      let flags = tally.sides.map { $0 == side ? 1 as UInt8 : 0 }
+      try write("meta/episode_\(side.rawValue)", "|b1", 1, flags)
+    }
     try archive.add(".zattrs", attributes.bytes(.compact))
     try archive.finish()
     try file.commit()
-    let valid = isValid.count { $0 }
-    return RobomimicWriter.Summary(
-      episodes: ends.count, frames: frames, train: ends.count - valid, valid: valid)
+    return tally.summary(files: [URL(fileURLWithPath: file.path).lastPathComponent])
   }
 
   /// Pictures a chunk each, as readers take them; where cameras are only under robosuite's names.
@@ -181,18 +171,14 @@ public final class ZarrWriter {
 
   /// What robomimic's `env_args` tell, and what the actions are.
   private var attributes: JSON {
-    let arguments = RobomimicAttributes.environmentArguments(
-      name: environment.name, version: environment.version, robot: environment.robot,
-      controlFrequency: environment.controlFrequency,
-      cameras: environment.cameras.map { ($0.name, $0.width, $0.height, $0.hasDepth) })
     var members: JSONObject = [
-      "env_args": JSON(arguments),
+      "env_args": JSON(environment.arguments(options.actionSpace)),
       "control_frequency": JSON(environment.controlFrequency),
-      "instructions": .array(environment.instructions.map { JSON($0) }),
+      "instructions": .texts(environment.instructions),
     ]
     if options.naming == .robosuite {
       members["action_space"] = JSON(options.actionSpace.rawValue)
-      members["action_names"] = .array(actionNames.map { JSON($0) })
+      members["action_names"] = .texts(actionNames)
     }
     return .object(members)
   }

@@ -69,30 +69,25 @@ public struct RobomimicAttributes {
     TableCoding.value(table).formatted(.compact)
   }
 
-  /// The text of the attribute `env_args`, with robosuite's OSC_POSE controller.
+  /// The text of the attribute `env_args`, for robosuite.
   ///
   /// - Parameters:
   ///   - name: the environment.
   ///   - version: of the program that recorded it.
   ///   - robot: lower-case name.
   ///   - controlFrequency: steps per second.
+  ///   - controller: what takes the actions.
   ///   - cameras: names, and pixels across and down, of what takes pictures; empty for none.
   /// - Returns: JSON on one line.
   public static func environmentArguments(
     name: String, version: String, robot: String, controlFrequency: Double,
+    controller: RobomimicController = .deltaPose,
     cameras: [(name: String, width: Int, height: Int, hasDepth: Bool)] = []
   ) -> String {
-    let limits = [0.05, 0.05, 0.05, 0.5, 0.5, 0.5]
-    let controller: JSON = [
-      "type": "OSC_POSE", "input_max": 1, "input_min": -1,
-      "output_max": .numbers(limits), "output_min": .numbers(limits.map { -$0 }),
-      "kp": 150, "damping_ratio": 1, "impedance_mode": "fixed",
-      "uncouple_pos_ori": true, "control_delta": true,
-    ]
     let takes = JSON(!cameras.isEmpty)
     var members: [(String, JSON)] = [
       ("robots", [JSON(RobomimicName.robosuiteRobot(robot))]),
-      ("control_freq", JSON(controlFrequency)), ("controller_configs", controller),
+      ("control_freq", JSON(controlFrequency)), ("controller_configs", controller.json),
       ("has_renderer", false), ("has_offscreen_renderer", takes), ("use_camera_obs", takes),
       ("use_object_obs", true), ("ignore_done", true), ("reward_shaping", false),
     ]

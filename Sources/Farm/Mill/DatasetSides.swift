@@ -10,16 +10,16 @@ enum DatasetSides {
   ///
   /// - Throws: `SubmitError` where there is too little to divide, or nothing is known of what `by` names.
   static func assign(
-    _ episodes: [DatasetCandidate], split: Catalog.DatasetSplit
+    _ episodes: [DatasetCandidate], for request: DatasetRequest
   ) throws(SubmitError) -> [DatasetSide] {
+    let split = request.split
     guard split.test > 0 || !split.by.isEmpty else {
-      let isValid = Datasets.DatasetSplit(valid: split.valid).assign(
+      return Datasets.DatasetSplit(valid: split.valid).assign(
         episodes.map {
           Datasets.DatasetSplit.Scene(
             task: $0.episode.task, distribution: $0.distribution, seed: $0.seed,
             scene: $0.episode.scene)
         }, motions: episodes.map(\.episode.motion))
-      return isValid.map { $0 ? .valid : .train }
     }
     for axis in split.by where episodes.allSatisfy({ identity($0, axis) == nil }) {
       throw SubmitError(field: "split.by", reason: "no episode has a \(axis) that was drawn")

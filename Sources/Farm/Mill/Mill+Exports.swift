@@ -125,7 +125,7 @@ extension Mill {
     of dataset: DatasetRecord
   ) async throws -> ([DatasetCandidate], [DatasetSide]) {
     let members = try await catalog.members(ofDataset: dataset.name, version: dataset.version)
-    return (members, try DatasetSides.assign(members, split: dataset.split))
+    return (members, try DatasetSides.assign(members, for: dataset.request))
   }
 
   private nonisolated func manifest(
