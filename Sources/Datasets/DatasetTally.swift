@@ -1,5 +1,5 @@
 /// What a writer has taken so far: the side of each episode, and the steps of all together.
-struct DatasetTally {
+struct DatasetTally: Codable {
   /// By the episode's number.
   private(set) var sides: [DatasetSide] = []
   private(set) var frames = 0

@@ -3,10 +3,26 @@ import Foundation
 
 /// Checks that an episode is whole, and of the same kind as those before it in a dataset.
 struct EpisodeCheck {
-  private var first: (objects: [String], joints: Int, signals: [String], actionWidth: Int)?
+  /// What the episodes of a dataset have in common.
+  struct Kind: Codable {
+    var objects: [String]
+    var joints: Int
+    var signals: [String]
+    var actionWidth: Int
+  }
+
+  /// Of the first episode.
+  private(set) var first: Kind?
   /// Episodes that were let in.
   private var count = 0
   private let encoder = JSONEncoder()
+
+  /// Goes on after some episodes of a kind.
+  init(after count: Int, of kind: Kind?) {
+    self.init()
+    self.count = count
+    first = kind
+  }
 
   init() { encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes] }
 
@@ -60,7 +76,9 @@ struct EpisodeCheck {
       return "has no object \(missing)"
     }
     guard let first else {
-      first = (episode.objects, episode.jointCount, episode.signalNames, episode.actionWidth)
+      first = Kind(
+        objects: episode.objects, joints: episode.jointCount, signals: episode.signalNames,
+        actionWidth: episode.actionWidth)
       return nil
     }
     if environment.objects == nil, first.objects != episode.objects {

@@ -26,6 +26,9 @@ public final class RobomimicWriter {
     /// Whether each episode tells all ways in which it may be asked for, in the attribute `paraphrases`
     /// and in `ep_meta`.
     public var paraphrases = false
+    /// What the file is to be, in any words: a writer of the same goes on with what an earlier process
+    /// left when it died, to the same bytes; nil to start anew.
+    public var identity: String?
 
     public init() {}
   }
@@ -33,12 +36,15 @@ public final class RobomimicWriter {
   private let environment: RobomimicEnvironment
   private let options: Options
   private let file: HDF5NewFile
-  private let data: HDF5NewGroup
+  private var data: HDF5NewGroup
   private var check = EpisodeCheck()
   private var tally = DatasetTally()
   private var actionNames: [String] = []
 
-  /// Starts a dataset at a path.
+  /// Episodes that are in the file; at first those that an earlier process left.
+  public var episodes: Int { tally.episodes }
+
+  /// Starts a dataset at a path, or goes on with it.
   ///
   /// - Throws: `DatasetError.file` when the folder cannot be written to.
   public init(
@@ -46,6 +52,17 @@ public final class RobomimicWriter {
   ) throws(DatasetError) {
     self.environment = environment
     self.options = options
+    if let identity = options.identity,
+      let left = RobomimicCheckpoint.read(path, identity: identity),
+      let file = try? HDF5NewFile(path, resumedAt: left.size),
+      let data = try? file.root().group("data")
+    {
+      (self.file, self.data) = (file, data)
+      tally = left.tally
+      actionNames = left.actionNames
+      check = EpisodeCheck(after: left.tally.episodes, of: left.kind)
+      return
+    }
     (file, data) = try DatasetError.from { () throws(HDF5Error) in
       let file = try HDF5NewFile(path)
       let data = try file.root().makeGroup("data")
@@ -78,6 +95,21 @@ public final class RobomimicWriter {
     }
     if tally.episodes == 0 { actionNames = options.actionSpace.names(of: episode) }
     tally.add(steps: episode.steps, side: side)
+    if tally.episodes % RobomimicCheckpoint.every == 0 { try makeCheckpoint() }
+  }
+
+  /// Puts on the disk what there is; always, so that a file that was gone on with has the same bytes.
+  private func makeCheckpoint() throws(DatasetError) {
+    RobomimicCheckpoint.remove(file.path)
+    let size = try DatasetError.from { () throws(HDF5Error) in
+      let size = try file.checkpoint()
+      data = try file.root().group("data")
+      return size
+    }
+    guard let identity = options.identity else { return }
+    try RobomimicCheckpoint(
+      identity: identity, size: size, tally: tally, kind: check.first, actionNames: actionNames
+    ).write(file.path)
   }
 
   /// Writes totals and masks, and puts the file in its place; nothing can be appended afterwards.
@@ -93,6 +125,7 @@ public final class RobomimicWriter {
         try data.setAttribute("action_names", JSON.texts(actionNames).formatted(.compact))
       }
       try RobomimicMasks.write(tally, to: file.root())
+      RobomimicCheckpoint.remove(file.path)
       try file.commit()
     }
     return tally.summary(files: [URL(fileURLWithPath: file.path).lastPathComponent])

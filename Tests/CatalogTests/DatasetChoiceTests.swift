@@ -79,13 +79,15 @@ import Testing
     let (bench, job) = try await bench()
     let request = DatasetRequest(
       name: "d", filter: DatasetFilter(jobs: [job.id]), choice: DatasetChoice(cap: 2))
-    let record = try await bench.catalog.insertDataset(request, requestKey: "k") {
-      candidates throws(CatalogError) in
-      #expect(candidates.all.count == 24 && candidates.tasks == ["stack"])
-      #expect(candidates.all[4].path?.points == [1, 0, 0])
-      #expect(candidates.all[4].episode.traits?.identities == ["scene": "scene/1"])
-      return DatasetSelection(indices: [3, 9], dropped: [.init(reason: "choose.cap", count: 22)])
-    }
+    let record = try await bench.catalog.insertDataset(
+      request, requestKey: "k",
+      choose: { candidates throws(CatalogError) in
+        #expect(candidates.all.count == 24 && candidates.tasks == ["stack"])
+        #expect(candidates.all[4].path?.points == [1, 0, 0])
+        #expect(candidates.all[4].episode.traits?.identities == ["scene": "scene/1"])
+        return DatasetSelection(
+          indices: [3, 9], dropped: [.init(reason: "choose.cap", count: 22)])
+      })
     #expect(record.episodes == 2 && record.choice?.cap == 2)
     #expect(record.dropped == [DatasetChoice.Drop(reason: "choose.cap", count: 22)])
     let members = try await bench.catalog.members(ofDataset: "d", version: 1)
@@ -93,10 +95,9 @@ import Testing
     #expect(members.allSatisfy { $0.seed == job.spec.seed && $0.distribution == "D0" })
 
     // the same request finds it again, without choosing anew
-    let again = try await bench.catalog.insertDataset(request, requestKey: "k") {
-      _ throws(CatalogError) in
-      throw .conflict("chosen twice")
-    }
+    let again = try await bench.catalog.insertDataset(
+      request, requestKey: "k",
+      choose: { _ throws(CatalogError) in throw .conflict("chosen twice") })
     #expect(again == record)
   }
 

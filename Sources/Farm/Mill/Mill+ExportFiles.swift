@@ -4,9 +4,9 @@ import Foundation
 extension Mill {
   /// Makes room for an export and says where it goes: the path of its one file, or of its folder.
   ///
-  /// What an export left that did not come to its end is removed.
+  /// What an export left that did not come to its end is removed, but for what can be gone on with.
   nonisolated func exportPath(of dataset: DatasetRecord) throws -> String {
-    discardExport(of: dataset)
+    if dataset.format != DatasetFormat.robomimic.rawValue { discardExport(of: dataset) }
     let folder = folder(of: dataset)
     guard dataset.isFolder else {
       try DurableFile.makeFolder(folder)

@@ -70,8 +70,8 @@ extension Mill {
       let catalog = catalog
       let cancelled = Task.isCancelled
       let waits = fullDisk(error)
-      // half a dataset is of no use to anybody
-      discardExport(of: dataset)
+      // half a dataset is of no use to anybody, unless it is gone on with
+      if !cancelled { discardExport(of: dataset) }
       // a cancelled task may still tell the catalog
       await Task.detached {
         await Self.insist {

@@ -20,6 +20,8 @@ enum DatasetOutput {
   }
 
   /// Starts what an order asks for.
+  ///
+  /// A robomimic file that an earlier worker did not finish is gone on with.
   init(_ order: ExportOrder, environment: RobomimicEnvironment) throws {
     let path = order.file
     let space = order.options.actionSpace.flatMap(ActionSpace.init) ?? .deltaPose
@@ -30,6 +32,7 @@ enum DatasetOutput {
       options.nextObservations = order.options.nextObservations ?? true
       options.actionSpace = space
       options.paraphrases = paraphrases
+      options.identity = BlobStore.sha256(try CanonicalJSON.encode(order))
       self = .robomimic(
         try RobomimicWriter(path: path, environment: environment, options: options))
     case .lerobot, .lerobotVideo:
@@ -59,6 +62,9 @@ enum DatasetOutput {
       self = .goal(try GoalWriter(path: path, environment: environment, options: options))
     }
   }
+
+  /// Episodes that it holds already.
+  var episodes: Int { if case .robomimic(let writer) = self { writer.episodes } else { 0 } }
 
   func append(
     _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,

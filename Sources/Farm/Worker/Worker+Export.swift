@@ -27,7 +27,7 @@ extension Worker {
     // one episode at a time; whoever waits hears of every hundredth part
     let total = order.episodes.count
     let stride = max(1, total / 100)
-    for index in 0..<total {
+    for index in output.episodes..<total {
       let episode = try EpisodeCodec.decode(try blobs.read(order.episodes[index]))
       let pictures = try order.pictures.isEmpty ? nil : self.pictures(order.pictures[index])
       try output.append(
