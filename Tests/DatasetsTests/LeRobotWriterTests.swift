@@ -136,7 +136,7 @@ import Testing
   @Test func `sides are ranges of episodes`() throws {
     let episodes = (0..<6).map { SampleEpisode.make(scene: $0, steps: 12) }
     let summary = try write(episodes, sides: [.train, .train, .train, .valid, .test, .test])
-    #expect([summary.train, summary.valid, summary.test] == [3, 1, 2])
+    #expect(summary.train == 3 && summary.valid == 1 && summary.test == 2)
     #expect(try json("info")["splits"] == ["train": "0:3", "valid": "3:4", "test": "4:6"])
     #expect(try json("splits") == ["train": [0, 1, 2], "valid": [3], "test": [4, 5]])
 
@@ -162,18 +162,14 @@ import Testing
     }
     try writer.append(SampleEpisode.make(scene: 3, steps: 12), side: .test)
     let summary = try writer.finish()
-    #expect([summary.train, summary.valid, summary.test] == [1, 0, 2])
+    #expect(summary.train == 1 && summary.valid == 0 && summary.test == 2)
     #expect(try json("info")["splits"] == ["train": "0:1", "test": "1:3"])
   }
 
-  @Test func `recipes are kept`() throws {
-    let episodes = (0..<3).map { SampleEpisode.make(scene: $0, steps: 12) }
-    try write(episodes)
-    let texts = try #require(try table("meta/recipes").column("recipe")?.texts)
-    let recipes = try texts.map {
-      try JSONDecoder().decode(EpisodeRecipe.self, from: Data($0.utf8))
-    }
-    #expect(recipes == episodes.map(\.recipe))
+  @Test func `each episode has a recipe`() throws {
+    try write((0..<3).map { SampleEpisode.make(scene: $0, steps: 12) })
+    let recipes = try table("meta/recipes")
+    #expect(recipes.rows == 3 && recipes.columns == ["episode_index", "recipe"])
   }
 
   // MARK: Statistics

@@ -25,7 +25,7 @@ import Testing
     }
     #expect(try folder.names().allSatisfy { $0.hasSuffix(".part") })
     let summary = try writer.finish()
-    #expect([summary.train, summary.valid, summary.test] == [5, 0, 1])
+    #expect(summary.train == 5 && summary.valid == 0 && summary.test == 1)
     #expect(summary.episodes == 6 && summary.frames == 180)
     #expect(summary.files.count { $0.hasPrefix("train-") } > 1)
     #expect(summary.files.filter { !$0.hasPrefix("train-") } == ["test-000000.tar"])
