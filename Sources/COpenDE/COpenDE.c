@@ -110,6 +110,12 @@ static void onNear(void *data, dGeomID first, dGeomID second) {
     surface->soft_cfm = stepper->softCFM;
     dJointID joint = dJointCreateContact(stepper->world, stepper->contactJoints, &contact[i]);
     dJointAttach(joint, bodyA, bodyB);
+    if (stepper->measureForces) {
+      // nothing is written for a contact of bodies that are asleep
+      dJointFeedback *force = &stepper->forces[stepper->contactCount - 1];
+      memset(force, 0, sizeof(*force));
+      dJointSetFeedback(joint, force);
+    }
   }
 }
 
@@ -162,6 +168,18 @@ static void restore(dmStepper *stepper) {
   }
 }
 
+// Takes note of the largest force of a contact in the step that was done.
+static void noteForces(dmStepper *stepper) {
+  double most = 0;
+  for (int i = 0; i < stepper->contactCount; i++) {
+    const double *f = stepper->forces[i].f1;
+    double square = f[0] * f[0] + f[1] * f[1] + f[2] * f[2];
+    if (square > most) most = square;
+  }
+  double force = sqrt(most);
+  if (force > stepper->peakForce) stepper->peakForce = force;
+}
+
 void dmStep(dmStepper *stepper, double dt) {
   double start = stepper->measureSeconds ? cpuSeconds() : 0;
   save(stepper);
@@ -174,6 +192,7 @@ void dmStep(dmStepper *stepper, double dt) {
     stepper->fallbacks++;
   }
   stepper->steps++;
+  if (stepper->measureForces) noteForces(stepper);
   dJointGroupEmpty(stepper->contactJoints);
   if (stepper->measureSeconds) stepper->seconds += cpuSeconds() - start;
 }

@@ -66,6 +66,18 @@ extension World {
     }
   }
 
+  /// The largest force of a single contact point in any step so far, newtons: its normal and its friction.
+  public var peakContactForce: Double {
+    get { stepper.pointee.peakForce }
+    set { stepper.pointee.peakForce = newValue }
+  }
+
+  /// Whether contact forces are measured; they are, unless switched off, and motions are the same either way.
+  public var measuresForces: Bool {
+    get { stepper.pointee.measureForces != 0 }
+    set { stepper.pointee.measureForces = newValue ? 1 : 0 }
+  }
+
   /// Turns the measuring of CPU seconds inside ODE on or off.
   public var measuresSolver: Bool {
     get { stepper.pointee.measureSeconds != 0 }

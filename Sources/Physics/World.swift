@@ -50,6 +50,8 @@ public final class World {
     stepper.pointee.softCFM = parameters.contactCFM
     stepper.pointee.contacts = .allocate(capacity: Self.contactCapacity)
     stepper.pointee.contactCapacity = Int32(Self.contactCapacity)
+    stepper.pointee.forces = .allocate(capacity: Self.contactCapacity)
+    stepper.pointee.measureForces = 1
     stepper.pointee.bodies = .allocate(capacity: Self.bodyCapacity)
     stepper.pointee.saved = .allocate(capacity: 19 * Self.bodyCapacity)
   }
@@ -62,6 +64,7 @@ public final class World {
     dWorldDestroy(world)
     for info in geomInfos { info.deallocate() }
     stepper.pointee.contacts.deallocate()
+    stepper.pointee.forces.deallocate()
     stepper.pointee.bodies.deallocate()
     stepper.pointee.saved.deallocate()
     stepper.deallocate()

@@ -25,7 +25,7 @@ public final class AttemptRunner {
   /// What the arm touches in the demonstrations too.
   private let allowedTouches: Set<ArmGeometry.Touch>
   /// Where scenes come from when they are kitchens; nil for a table's.
-  private let kitchens: KitchenScenes?
+  let kitchens: KitchenScenes?
   private var lastDrawn: (index: Int, scene: DrawnScene)?
   /// The one whose shapes, table and robot base count on a table.
   public let firstDemonstration: Demonstration

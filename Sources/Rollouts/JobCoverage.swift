@@ -37,8 +37,9 @@ public enum JobCoverage {
         outcome.scene, of: distribution, seed: seed, stratify: stratify)
       guard let scene else { return nil }
       return ResetCoverage.Attempt(
-        poses: distribution.placements.compactMap { pose(of: $0, in: scene) },
-        succeeded: outcome.succeeded)
+        poses: distribution.poses(
+          of: { name in scene.objects.first { $0.name == name }?.poseWorldObject },
+          on: scenery.tableTop), succeeded: outcome.succeeded)
     }
     let reach = Reach(robot, scenery: scenery)
     let table = scenery.tableTop.center
@@ -48,19 +49,6 @@ public enum JobCoverage {
       if placement?.relativeTo != nil { return true }
       return reach.reaches(table + Vector3(x, y, 0.05))
     }
-  }
-
-  /// The pose of an object in the frame that its ranges are in.
-  private static func pose(
-    of placement: ResetDistribution.Placement, in scene: Scene
-  ) -> Pose? {
-    guard let object = scene.objects.first(where: { $0.name == placement.object }) else {
-      return nil
-    }
-    let frame =
-      scene.objects.first { $0.name == placement.relativeTo }?.poseWorldObject
-      ?? Pose(scene.tableTop.center)
-    return frame.inverse * object.poseWorldObject
   }
 
   /// Asks inverse kinematics where the hand can be, pointing down.

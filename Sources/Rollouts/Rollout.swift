@@ -297,6 +297,7 @@ struct Rollout {
     let steps = world.world.stepCounts
     var metrics: [String: Double] = [
       "penetration_m": world.deepestContact,
+      "peak_contact_force_n": world.world.peakContactForce,
       "fastest_object_m_s": world.fastestObject,
       "solver_fallbacks": Double(steps.fallbacks),
       "physics_steps": Double(steps.all),

@@ -9,6 +9,7 @@ extension RolloutWorld {
     var jointPositions: [Double]
     var deepestContact: Double
     var deepestPair: (Int, Int)
+    var peakContactForce: Double
     var fastestObject: Double
     var reachError: (position: Double, rotation: Double)
     var steps: (all: Int, fallbacks: Int)
@@ -23,8 +24,9 @@ extension RolloutWorld {
     world.appendState(to: &states)
     return Snapshot(
       states: states, jointPositions: jointPositions, deepestContact: deepestContact,
-      deepestPair: deepestPair, fastestObject: fastestObject, reachError: reachError,
-      steps: world.stepCounts, machines: machines, base: basePose, mount: poseWorldMount)
+      deepestPair: deepestPair, peakContactForce: world.peakContactForce,
+      fastestObject: fastestObject, reachError: reachError, steps: world.stepCounts,
+      machines: machines, base: basePose, mount: poseWorldMount)
   }
 
   /// Puts the world back to where it was; what follows is what would have followed then.
@@ -37,6 +39,7 @@ extension RolloutWorld {
     jointPositions = snapshot.jointPositions
     deepestContact = snapshot.deepestContact
     deepestPair = snapshot.deepestPair
+    world.peakContactForce = snapshot.peakContactForce
     fastestObject = snapshot.fastestObject
     reachError = snapshot.reachError
   }

@@ -34,6 +34,9 @@ typedef struct dmStepper {
 
   dmContact *contacts;
   int contactCount, contactCapacity;
+  dJointFeedback *forces;  // of the contacts, room for as many
+  double peakForce;        // newtons, the largest of a single contact so far, when measured
+  int measureForces;
 
   dBodyID *bodies;
   double *saved;  // 19 numbers a body
@@ -54,7 +57,8 @@ int dmIsSane(const dmStepper *stepper);
 void dmCollide(dmStepper *stepper);
 
 // One step of `dt` seconds with the contacts of the last dmCollide. Where the direct solver fails,
-// the state before the step is put back and the step is done by the iterative one.
+// the state before the step is put back and the step is done by the iterative one. Measuring forces only
+// has ODE write down what it computes anyway: no bit of the motion depends on it.
 void dmStep(dmStepper *stepper, double dt);
 
 // The touching pairs of the geoms of a query space and others: up to `capacity` times two `body` tags, the query

@@ -16,108 +16,160 @@ public struct Clearance: Sendable {
     }
   }
 
+  /// The links of an arm.
+  public struct Arm: Sendable {
+    public var links: [RigidBodyModel]
+    /// World poses of the links, in their order, before a step of an episode.
+    public var poses: @Sendable (_ episode: Episode, _ step: Int) -> [Pose]
+
+    public init(
+      links: [RigidBodyModel],
+      poses: @escaping @Sendable (_ episode: Episode, _ step: Int) -> [Pose]
+    ) {
+      self.links = links
+      self.poses = poses
+    }
+  }
+
   /// The shape of each of an episode's bodies by name; those without one are left out.
   public var bodies: [String: RigidBodyModel]
   public var fixtures: [Fixture]
   /// Objects that the task is about, for instance the reference objects of its subtasks.
   public var meant: Set<String>
-  /// Links of the arm, world frame, at joint positions; nil to leave the arm out.
-  public var links: (@Sendable ([Double]) -> [(model: RigidBodyModel, pose: Pose)])?
+  /// Objects that are moved about without being held, for instance pushed.
+  public var loose: Set<String>
+  /// Nil to leave the arm out.
+  public var arm: Arm?
 
   /// Distances beyond this, metres, are not looked at closely, and none is told that is larger.
   public static let farthest = 0.5
-  /// How far an object may move, metres, and count as one that stays.
-  private static let moved = 0.005
+  /// How far an object may move, metres, and turn, radians, and count as one that stays.
+  private static let moved = (way: 0.005, turn: 0.05)
+  /// What is nearer than this, metres, carries what rests.
+  private static let resting = 0.002
 
   public init(
     bodies: [String: RigidBodyModel], fixtures: [Fixture] = [], meant: Set<String> = [],
-    links: (@Sendable ([Double]) -> [(model: RigidBodyModel, pose: Pose)])? = nil
+    loose: Set<String> = [], arm: Arm? = nil
   ) {
     self.bodies = bodies
     self.fixtures = fixtures
     self.meant = meant
-    self.links = links
+    self.loose = loose
+    self.arm = arm
   }
 
-  /// A geom in the world, with the ball around it.
-  private struct Placed {
-    var shape: Shape
-    var pose: Pose
-    var radius: Double
+  /// What is not to be touched.
+  private struct Obstacle {
+    var shapes: [StandingShape]
+    /// The last row in which it stands where it stood.
+    var until: Int
+    /// Whether something that is moved about rests on it, or in it, at the beginning or at the end.
+    var carries = false
+  }
 
-    init(_ geom: CollisionGeom, _ pose: Pose) {
-      shape = geom.shape
-      self.pose = pose * geom.poseBodyGeom
-      switch geom.shape {
-      case .box(let h): radius = h.length
-      case .sphere(let r): radius = r
-      case .cylinder(let r, let l): radius = (r * r + l * l).squareRoot()
-      case .capsule(let r, let l): radius = r + l
-      }
-    }
+  /// What moves.
+  private struct Mover {
+    var shapes: [ShapeSweep]
+    /// Whether it comes down to what carries things: fingers, and what they hold.
+    var comesDown: Bool
   }
 
   /// The least distance over all rows, metres, 0 for a touch; nil without an obstacle within half a metre.
   ///
-  /// Obstacles are the fixtures, and the objects that stay where they are and are not meant. What an object
-  /// stands on before it is taken is the caller's to leave out.
+  /// Obstacles are the fixtures, and objects that are neither meant nor held, for as long as they stand where
+  /// they stood. Fingers and what they hold may touch what a held or loose object rests on before or after;
+  /// hand and arm may not. Links that go nowhere are left out.
   public func least(in episode: Episode) -> Double? {
-    let obstacles = obstacles(of: episode)
-    guard !obstacles.isEmpty else { return nil }
     let held = GraspSlip.held(in: episode)
+    var obstacles = obstacles(of: episode, held: Set(held.map(\.body)))
+    guard !obstacles.isEmpty, episode.steps > 0 else { return nil }
+    noteSupports(Set(held.map(\.body)), episode, &obstacles)
     var least = Self.farthest
-    for row in 0...episode.steps {
-      for mover in parts(episode, held, row) {
-        for obstacle in obstacles {
-          // balls that are farther apart than the least so far cannot hold anything nearer
-          let reach = least + mover.radius + obstacle.radius
-          let way = mover.pose.position - obstacle.pose.position
-          guard way.dot(way) < reach * reach else { continue }
-          least = min(
-            least,
-            ConvexDistance.between(mover.shape, mover.pose, obstacle.shape, obstacle.pose))
+    for mover in movers(episode, held) {
+      for obstacle in obstacles where !(mover.comesDown && obstacle.carries) {
+        for moving in mover.shapes {
+          for standing in obstacle.shapes {
+            least = moving.least(to: standing, until: obstacle.until, below: least)
+          }
         }
       }
-      if least == 0 { break }
     }
     return least < Self.farthest ? least : nil
   }
 
-  private func obstacles(of episode: Episode) -> [Placed] {
-    let standing = fixtures.map { (model: $0.model, pose: $0.poseWorldFixture) }
-    let objects = (3..<max(3, episode.bodies.count)).compactMap { body in
+  // MARK: - Obstacles
+
+  private func obstacles(of episode: Episode, held: Set<Int>) -> [Obstacle] {
+    var obstacles = fixtures.map { fixture in
+      Obstacle(
+        shapes: fixture.model.geoms.map { StandingShape($0, fixture.poseWorldFixture) },
+        until: episode.steps)
+    }
+    for body in 3..<max(3, episode.bodies.count) {
       let name = episode.bodies[body]
-      return bodies[name].flatMap { model in
-        meant.contains(name) || moves(body, episode)
-          ? nil : (model: model, pose: episode.pose(ofBody: body, atStep: 0))
+      guard let model = bodies[name], !model.geoms.isEmpty, !meant.contains(name),
+        !held.contains(body)
+      else { continue }
+      let pose = episode.pose(ofBody: body, atStep: 0)
+      obstacles.append(
+        Obstacle(
+          shapes: model.geoms.map { StandingShape($0, pose) }, until: stays(body, episode)))
+    }
+    return obstacles
+  }
+
+  /// The last row in which an object is still where it was.
+  private func stays(_ body: Int, _ episode: Episode) -> Int {
+    let start = episode.pose(ofBody: body, atStep: 0)
+    let leaves = (1..<(episode.steps + 1)).first { row in
+      let pose = episode.pose(ofBody: body, atStep: row)
+      return (pose.position - start.position).length > Self.moved.way
+        || (pose.orientation * start.orientation.conjugate).angle > Self.moved.turn
+    }
+    return (leaves ?? episode.steps + 1) - 1
+  }
+
+  /// Marks what objects that are moved about rest on before and after.
+  private func noteSupports(_ held: Set<Int>, _ episode: Episode, _ obstacles: inout [Obstacle]) {
+    for body in 3..<max(3, episode.bodies.count) {
+      let name = episode.bodies[body]
+      guard held.contains(body) || loose.contains(name), let model = bodies[name] else { continue }
+      for row in [0, episode.steps] {
+        let pose = episode.pose(ofBody: body, atStep: row)
+        let shapes = model.geoms.map { ShapeSweep($0, [pose]) }
+        for index in obstacles.indices where !obstacles[index].carries {
+          obstacles[index].carries = obstacles[index].shapes.contains { standing in
+            shapes.contains {
+              $0.least(to: standing, until: 0, below: Self.resting) < Self.resting
+            }
+          }
+        }
       }
     }
-    return (standing + objects).flatMap { item in
-      item.model.geoms.map { Placed($0, item.pose) }
-    }
   }
 
-  private func moves(_ body: Int, _ episode: Episode) -> Bool {
-    let start = episode.pose(ofBody: body, atStep: 0).position
-    return (1...episode.steps).contains {
-      (episode.pose(ofBody: body, atStep: $0).position - start).length > Self.moved
-    }
-  }
+  // MARK: - Movers
 
   /// Hand, fingers, what is held, and the arm.
-  private func parts(
-    _ episode: Episode, _ held: [(body: Int, rows: ClosedRange<Int>)], _ row: Int
-  ) -> [Placed] {
-    let hand = Array(0..<min(3, episode.bodies.count))
-    let movers = hand + held.filter { $0.rows.contains(row) }.map(\.body)
-    var parts = movers.flatMap { body -> [Placed] in
-      let pose = episode.pose(ofBody: body, atStep: row)
-      return (bodies[episode.bodies[body]]?.geoms ?? []).map { Placed($0, pose) }
+  private func movers(
+    _ episode: Episode, _ held: [(body: Int, rows: ClosedRange<Int>)]
+  ) -> [Mover] {
+    let whole = (0..<min(3, episode.bodies.count)).map { (body: $0, rows: 0...episode.steps) }
+    var movers = (whole + held).map { body, rows in
+      let poses = rows.map { episode.pose(ofBody: body, atStep: $0) }
+      return Mover(
+        shapes: (bodies[episode.bodies[body]]?.geoms ?? []).map {
+          ShapeSweep($0, poses, from: rows.lowerBound)
+        }, comesDown: body > 0)
     }
-    guard let links else { return parts }
-    let width = episode.jointCount
-    let joints = Array(episode.jointPositions[(row * width)..<((row + 1) * width)])
-    for link in links(joints) { parts += link.model.geoms.map { Placed($0, link.pose) } }
-    return parts
+    guard let arm else { return movers }
+    let poses = (0...episode.steps).map { arm.poses(episode, $0) }
+    for (index, link) in arm.links.enumerated() {
+      let own = poses.map { $0[index] }
+      let shapes = link.geoms.map { ShapeSweep($0, own) }.filter { $0.span > Self.moved.way }
+      movers.append(Mover(shapes: shapes, comesDown: false))
+    }
+    return movers
   }
 }

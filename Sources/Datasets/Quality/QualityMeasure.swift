@@ -13,9 +13,11 @@ public enum QualityMeasure: String, Sendable, Hashable, Codable, CaseIterable {
   case pathLengthRatio = "path_length_ratio"
   /// Share of steps in which neither hand nor fingers nor base move.
   case idleShare = "idle_share"
-  /// The least distance, metres, of the robot and what it holds from what it is not meant to touch.
+  /// The least distance, metres, of hand, arm and what is held from what they are not meant to touch, over
+  /// all rows of states: see `Clearance`.
   case minClearance = "min_clearance_m"
-  /// The largest force of a single contact, newtons.
+  /// The largest force at a single contact point, its normal and its friction together, in any physics step,
+  /// newtons, as the solver found it.
   case peakContactForce = "peak_contact_force_n"
   /// The largest force that all contacts together exert on an object, newtons, averaged over a control
   /// step: mass times (change of velocity a second - gravity).

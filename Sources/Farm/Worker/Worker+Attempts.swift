@@ -10,18 +10,25 @@ extension Worker {
   func attempt(_ order: AttemptsOrder) throws {
     let runner = try bench.runner(for: order.recipe, tasks: tasks, robots: robots, blobs: blobs)
     try runner.run(scene: order.scene, motions: order.motions) { outcome, episode in
-      let summary = try episode.map { try keep($0) }
-      try channel.write(.attempt(AttemptResult(outcome: outcome, episode: summary)))
+      guard let episode else {
+        try channel.write(.attempt(AttemptResult(outcome: outcome)))
+        return
+      }
+      let notes = EpisodeNotes(episode, of: runner, metrics: outcome.metrics)
+      try channel.write(
+        .attempt(
+          AttemptResult(outcome: notes.added(to: outcome), episode: try keep(episode, notes))))
     }
     try channel.write(.finished)
   }
 
-  private func keep(_ episode: Episode) throws -> EpisodeSummary {
+  private func keep(_ episode: Episode, _ notes: EpisodeNotes) throws -> EpisodeSummary {
     let data = try EpisodeCodec.encode(episode)
     return EpisodeSummary(
       blob: try blobs.put(data, durably: false), bytes: data.count, steps: episode.steps,
       stateHash: episode.stateHash.description,
-      demonstrations: Set(episode.recipe.sources.map(\.demonstration)).sorted())
+      demonstrations: Set(episode.recipe.sources.map(\.demonstration)).sorted(),
+      traits: notes.traits, path: notes.path)
   }
 
   /// Makes an episode again from what it says of itself.
