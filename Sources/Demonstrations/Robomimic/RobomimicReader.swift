@@ -8,8 +8,9 @@ import HDF5
 /// `table_top` and `source`, the first three as JSON.
 public enum RobomimicReader {
   /// The demonstrations of a file, sorted by the number in their names; structure is checked, values
-  /// only as far as the types need (see `DemonstrationValidator`). A file that reaches for other files is
-  /// refused, be it where nobody reads.
+  /// only as far as the types need (see `DemonstrationValidator`).
+  ///
+  /// A file that reaches for other files is refused, be it where nobody reads.
   ///
   /// - Throws: `DemonstrationError` that names the group, dataset, frame or attribute.
   public static func read(
