@@ -8,7 +8,8 @@ struct BackupCommand: AsyncParsableCommand {
     commandName: "backup", abstract: "Copy a data folder, also while a server runs.",
     discussion: """
       The folder holds the catalog as it was at one moment, and every file that it names. A second run \
-      copies only what is new. Exit code 1 when a file is damaged or missing.
+      reads what the folder has, and copies only what is new or no longer whole. Exit code 1 when a \
+      file is damaged or missing.
       """)
 
   @Option(help: "The folder that a server keeps its work in.")
