@@ -19,9 +19,9 @@ struct WebhookSender: Sendable {
   private let flying = Flying()
   private let bell = Doorbell()
 
-  /// Posts at a time to one webhook. Its first waits for no other webhook, however many are slow or away.
+  /// Posts at a time to one webhook, whose first waits for no other webhook.
   static let mostFlyingOfOne = 4
-  /// Posts at a time beside the first of each webhook; in all there are `Catalog.mostWebhooks` more.
+  /// Posts at a time beside the first of each of `Catalog.mostWebhooks`.
   static let mostFlyingBeside = 16
   /// How often the catalog is asked.
   static let pace = Duration.milliseconds(250)
