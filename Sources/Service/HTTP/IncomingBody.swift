@@ -1,0 +1,71 @@
+import Hummingbird
+
+/// The body of an upload on its way in, watched.
+///
+/// It has one reader at a time, who may leave the rest to the next.
+final class IncomingBody: AsyncSequence, @unchecked Sendable {
+  typealias Element = ByteBuffer
+
+  let sender: Sender
+  /// Bytes that came and were let in.
+  private(set) var bytes = 0
+  private var iterator: RequestBody.AsyncIterator
+  /// What was read ahead.
+  private var ahead: [ByteBuffer] = []
+  private var failure: (any Error)?
+  private var isOver = false
+
+  /// The body of a request, which nobody else reads.
+  init(_ request: Request, sender: Sender) {
+    self.sender = sender
+    iterator = request.body.makeAsyncIterator()
+  }
+
+  /// Waits until so many bytes have come, or all that will; they are read again, and so is what ended them.
+  func readAhead(_ count: Int) async {
+    var held = 0
+    do {
+      while held < count, let chunk = try await receive() {
+        held += chunk.readableBytes
+        ahead.append(chunk)
+      }
+    } catch { failure = error }
+    ahead.reverse()
+  }
+
+  private func next() async throws -> ByteBuffer? {
+    if let chunk = ahead.popLast() { return chunk }
+    if let failure {
+      self.failure = nil
+      throw failure
+    }
+    return try await receive()
+  }
+
+  /// The next bytes of the connection; nil at the end, however often that is asked.
+  private func receive() async throws -> ByteBuffer? {
+    guard !isOver else { return nil }
+    sender.waits()
+    let chunk: ByteBuffer?
+    do { chunk = try await iterator.next() } catch {
+      isOver = true
+      sender.came(nil)
+      throw error
+    }
+    sender.came(chunk?.readableBytes)
+    guard let chunk else {
+      isOver = true
+      return nil
+    }
+    bytes += chunk.readableBytes
+    return chunk
+  }
+
+  struct AsyncIterator: AsyncIteratorProtocol {
+    let body: IncomingBody
+
+    func next() async throws -> ByteBuffer? { try await body.next() }
+  }
+
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(body: self) }
+}
