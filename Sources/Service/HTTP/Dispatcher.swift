@@ -119,7 +119,8 @@ struct Dispatcher: HTTPResponder {
     return try await idempotency.once(
       call.idempotencyKey, by: call.caller,
       route: "\(call.request.method.rawValue) \(call.request.uri.path)",
-      content: "\(call.request.uri.query ?? "") \(call.bodyHash)"
+      content: "\(call.request.uri.query ?? "") \(call.bodyHash)",
+      incoming: route.isTakenInByHandler ? call.incoming : nil, limit: receiver.fileLimit
     ) { try await route.handler(call) }
   }
 
@@ -144,7 +145,9 @@ struct Dispatcher: HTTPResponder {
     } catch let problem as Problem { throw problem.leaving(request) }
     guard request.hasBody else { return nil }
 
-    let incoming = IncomingBody(request, sender: Sender(channel: context.channel))
+    let incoming = IncomingBody(
+      request, sender: Sender(channel: context.channel),
+      isHashed: route.isTakenInByHandler && request.headers.idempotencyKey != nil)
     request.body = RequestBody(asyncSequence: incoming)
     await incoming.readAhead(admission.firstPiece)
     return incoming

@@ -1,6 +1,7 @@
+import Crypto
 import Hummingbird
 
-/// The body of an upload on its way in, watched.
+/// The body of an upload on its way in: watched, and hashed where that is asked for.
 ///
 /// It has one reader at a time, who may leave the rest to the next.
 final class IncomingBody: AsyncSequence, @unchecked Sendable {
@@ -9,6 +10,7 @@ final class IncomingBody: AsyncSequence, @unchecked Sendable {
   let sender: Sender
   /// Bytes that came and were let in.
   private(set) var bytes = 0
+  private var hasher: SHA256?
   private var iterator: RequestBody.AsyncIterator
   /// What was read ahead.
   private var ahead: [ByteBuffer] = []
@@ -16,10 +18,14 @@ final class IncomingBody: AsyncSequence, @unchecked Sendable {
   private var isOver = false
 
   /// The body of a request, which nobody else reads.
-  init(_ request: Request, sender: Sender) {
+  init(_ request: Request, sender: Sender, isHashed: Bool) {
     self.sender = sender
     iterator = request.body.makeAsyncIterator()
+    if isHashed { hasher = SHA256() }
   }
+
+  /// The hash of what came so far, in hexadecimal; empty unless asked for.
+  var sha256: String { hasher.map { Hexadecimal.encode($0.finalize()) } ?? "" }
 
   /// Waits until so many bytes have come, or all that will; they are read again, and so is what ended them.
   func readAhead(_ count: Int) async {
@@ -31,6 +37,15 @@ final class IncomingBody: AsyncSequence, @unchecked Sendable {
       }
     } catch { failure = error }
     ahead.reverse()
+  }
+
+  /// Reads on to the end.
+  ///
+  /// - Throws: `Problem` 413 past the limit.
+  func exhaust(limit: Int) async throws {
+    while try await next() != nil {
+      guard bytes <= limit else { throw Problem.tooLarge(limit: limit, connection: .closed) }
+    }
   }
 
   private func next() async throws -> ByteBuffer? {
@@ -58,6 +73,7 @@ final class IncomingBody: AsyncSequence, @unchecked Sendable {
       return nil
     }
     bytes += chunk.readableBytes
+    if hasher != nil { chunk.withUnsafeReadableBytes { hasher?.update(bufferPointer: $0) } }
     return chunk
   }
 
