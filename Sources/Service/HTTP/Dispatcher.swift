@@ -90,11 +90,22 @@ struct Dispatcher: HTTPResponder {
     let (caller, query) = try admit(request, to: route, context: context, visit: &visit)
     try checkRoom(for: route, request)
     let incoming = try await begin(&request, to: route, by: caller, context: context, &visit)
-    pass = try place(for: route, request, sender: incoming?.sender)
-    var call = Call(
-      request: request, parameters: parameters, query: query, body: .none, bodyHash: "",
-      caller: caller, context: context, incoming: incoming)
-    return try await fulfil(&call, by: route, visit: &visit)
+    let outcome: Result<Answer, any Error>
+    do {
+      pass = try place(for: route, request, sender: incoming?.sender)
+      var call = Call(
+        request: request, parameters: parameters, query: query, body: .none, bodyHash: "",
+        caller: caller, context: context, incoming: incoming)
+      outcome = .success(try await fulfil(&call, by: route, visit: &visit))
+    } catch { outcome = .failure(error) }
+
+    // bytes of a file in pieces count as they came, whatever became of them
+    if let incoming, let quota = await incoming.allowance?.settle(incoming.bytes) {
+      UploadQuota.note(quota, in: &visit)
+    }
+    // what still comes behind an answer is nobody's
+    incoming?.allowance = nil
+    return try outcome.get()
   }
 
   /// Takes the body in and gives the answer of the route's handler.
@@ -134,13 +145,17 @@ struct Dispatcher: HTTPResponder {
     guard route.load == .upload else { return nil }
     try receiver.check(route.body, of: request)
     let length = request.headers[.contentLength].flatMap { Int($0) }
+    var allowance: UploadAllowance?
     do {
       if case .file = route.body {
         try await uploads.check(declared: length, by: caller, visit: &visit)
-      } else if let length = request.headers[.length].flatMap({ Int($0) }) {
-        // in pieces: the length of the whole is said once, and counts then
-        try await uploads.check(declared: length, by: caller, visit: &visit)
-        try await uploads.count(length, by: caller, visit: &visit)
+      } else {
+        // of a file in pieces what comes counts; what cannot fit is refused when it is announced
+        let announced = request.headers[.length].flatMap { Int($0) }
+        try await uploads.check(declared: announced ?? length, by: caller, visit: &visit)
+        if request.hasBody {
+          allowance = try await uploads.allowance(for: length, by: caller)
+        }
       }
     } catch let problem as Problem { throw problem.leaving(request) }
     guard request.hasBody else { return nil }
@@ -148,6 +163,7 @@ struct Dispatcher: HTTPResponder {
     let incoming = IncomingBody(
       request, sender: Sender(channel: context.channel),
       isHashed: route.isTakenInByHandler && request.headers.idempotencyKey != nil)
+    incoming.allowance = allowance
     request.body = RequestBody(asyncSequence: incoming)
     await incoming.readAhead(admission.firstPiece)
     return incoming

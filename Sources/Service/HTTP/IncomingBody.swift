@@ -1,7 +1,7 @@
 import Crypto
 import Hummingbird
 
-/// The body of an upload on its way in: watched, and hashed where that is asked for.
+/// The body of an upload on its way in: watched, counted, and hashed where that is asked for.
 ///
 /// It has one reader at a time, who may leave the rest to the next.
 final class IncomingBody: AsyncSequence, @unchecked Sendable {
@@ -10,6 +10,8 @@ final class IncomingBody: AsyncSequence, @unchecked Sendable {
   let sender: Sender
   /// Bytes that came and were let in.
   private(set) var bytes = 0
+  /// What lets bytes in, by their number so far; nil for all.
+  var allowance: UploadAllowance?
   private var hasher: SHA256?
   private var iterator: RequestBody.AsyncIterator
   /// What was read ahead.
@@ -72,6 +74,7 @@ final class IncomingBody: AsyncSequence, @unchecked Sendable {
       isOver = true
       return nil
     }
+    try await allowance?.cover(bytes + chunk.readableBytes)
     bytes += chunk.readableBytes
     if hasher != nil { chunk.withUnsafeReadableBytes { hasher?.update(bufferPointer: $0) } }
     return chunk
