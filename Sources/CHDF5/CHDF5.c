@@ -1,4 +1,5 @@
 #include "CHDF5.h"
+#include "Internal.h"
 
 #include <hdf5/serial/hdf5.h>
 #include <pthread.h>
@@ -32,8 +33,7 @@ static void make_property_lists(void) {
   H5Tset_cset(g_text_type, H5T_CSET_UTF8);
 }
 
-// Turns off the printing of errors, which HDF5 keeps per thread.
-static void ready(void) {
+void chdf5_ready(void) {
   static _Thread_local int quiet = 0;
   if (!quiet) {
     H5open();
@@ -42,6 +42,8 @@ static void ready(void) {
   }
   pthread_once(&g_once, make_property_lists);
 }
+
+static void ready(void) { chdf5_ready(); }
 
 // MARK: Errors
 
@@ -211,8 +213,7 @@ static hid_t file_type(int type) {
 
 // MARK: Datasets
 
-// Layout, outside files and filters, from the creation properties alone.
-static int describe_storage(hid_t dataset, chdf5_dataset_info *info) {
+int chdf5_describe_storage(int64_t dataset, chdf5_dataset_info *info) {
   hid_t properties = H5Dget_create_plist(dataset);
   if (properties < 0) return -1;
   int ok = 0;
@@ -249,7 +250,7 @@ static int describe_storage(hid_t dataset, chdf5_dataset_info *info) {
 int chdf5_describe(int64_t dataset, chdf5_dataset_info *info) {
   ready();
   memset(info, 0, sizeof *info);
-  if (describe_storage(dataset, info) < 0) return -1;
+  if (chdf5_describe_storage(dataset, info) < 0) return -1;
   if (info->is_virtual || info->external_files) return 0;
 
   hid_t type = H5Dget_type(dataset);

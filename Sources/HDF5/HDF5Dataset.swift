@@ -33,10 +33,7 @@ public struct HDF5Dataset {
       throw HDF5Error(.refused, path: path, reason: "keeps its data in other files")
     }
     guard info.refused_filter == 0 else {
-      throw HDF5Error(
-        .refused, path: path,
-        reason: "uses filter \(info.refused_filter); only deflate, shuffle and fletcher32 are taken"
-      )
+      throw .foreignFilter(Int(info.refused_filter), path: path)
     }
 
     // declared sizes within bounds: 8 bytes each in memory, and as they are in the file

@@ -8,6 +8,10 @@ public struct HDF5Limits: Sendable, Hashable {
   public var textBytes = 16 << 20
   /// Links in one group.
   public var children = 100_000
+  /// Links in the whole file.
+  public var links = 200_000
+  /// Groups within groups.
+  public var depth = 64
 
   /// The default bounds.
   public init() {}

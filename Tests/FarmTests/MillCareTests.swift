@@ -81,6 +81,31 @@ import Testing
     #expect(throws: MillError.folderInUse(folder)) { try StoredFolder(folder) }
   }
 
+  @Test func theNextBackupRenewsWhatIsDamagedInTheOneBefore() async throws {
+    let (test, job, _) = try await filled()
+    let target = "\(test.scratch.folder)/backup"
+    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    #expect(try await test.mill.backUp(to: target, say: { _ in }))
+    let blob = try #require(try await test.mill.catalog.episodes(job: job.id).records.first?.blob)
+    let copies = try BlobStore(folder: "\(target)/blobs")
+
+    // one bit of each, so that their sizes stay
+    for path in [try copies.path(of: blob), "\(target)/datasets/cubes/1/cubes.hdf5"] {
+      var content = try Data(contentsOf: URL(fileURLWithPath: path))
+      content[content.count / 2] ^= 1
+      try content.write(to: URL(fileURLWithPath: path))
+    }
+    let lines = Lines()
+    #expect(try await test.mill.backUp(to: target, say: lines.say))
+    #expect(lines.all.last?.counts?["copied"] == 2 && lines.all.last?.counts?["renewed"] == 2)
+    #expect(
+      try await Restore(backup: target).run(to: "\(test.scratch.folder)/again", say: { _ in }))
+
+    // what only the backup still has is whole
+    try test.mill.blobs.remove(blob)
+    #expect(try await test.mill.backUp(to: target, say: { _ in }))
+  }
+
   @Test func nothingIsRestoredOfADamagedBackup() async throws {
     let (test, job, _) = try await filled()
     let target = "\(test.scratch.folder)/backup"

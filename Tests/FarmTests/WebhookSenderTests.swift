@@ -126,6 +126,29 @@ import Testing
     }
   }
 
+  @Test func receiversThatAreAllSlowAreTriedAtOnce() async throws {
+    let slow = try HTTPReceiver { _, _ in .init(200, delay: 30) }
+    let test = try await mill(timeout: 4)
+    try await test.running { mill in
+      for number in 0..<70 {
+        _ = try await mill.catalog.insertWebhook(
+          url: "http://127.0.0.1:\(slow.port)/\(number)", events: [.jobSucceeded])
+      }
+      // several for each: nobody's second goes before somebody's first
+      for seed in 1...3 {
+        _ = try await mill.finished(
+          try await mill.submit(TestMill.spec(scenes: 1, motions: 1, seed: UInt64(seed))).id)
+      }
+      let start = ContinuousClock.now
+      while Set(slow.requests.map(\.line)).count < 70, ContinuousClock.now - start < .seconds(20) {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      print("the last of 70 slow receivers was tried after \(seconds) s")
+      #expect(seconds < 4)
+    }
+  }
+
   @Test func whatWasNotToldIsToldByTheNextLife() async throws {
     let scratch = try Scratch()
     let receiver = try HTTPReceiver()

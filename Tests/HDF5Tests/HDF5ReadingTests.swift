@@ -82,6 +82,29 @@ import Testing
     }
   }
 
+  @Test func whatNobodyReadsIsLookedAtToo() throws {
+    func refusal(_ body: () throws -> Void) -> HDF5Error? {
+      do { try body() } catch { return error as? HDF5Error }
+      return nil
+    }
+    #expect(
+      refusal(root.checkReach)
+        == HDF5Error(
+          .refused, path: "external", reason: "keeps its data in other files"))
+    #expect(refusal(try root.group("links").checkReach)?.path == "links/external")
+    #expect(refusal(try root.group("attributes").checkReach) == nil)
+
+    // as many links as may be, and groups as deep
+    let path = Repository.demo("stack_robosuite.hdf5")
+    var limits = HDF5Limits()
+    limits.depth = 2
+    #expect(refusal(try HDF5File.open(path, limits: limits).checkReach)?.kind == .tooLarge)
+    limits = HDF5Limits()
+    limits.links = 10
+    #expect(refusal(try HDF5File.open(path, limits: limits).checkReach)?.kind == .tooLarge)
+    #expect(refusal(try HDF5File.open(path).checkReach) == nil)
+  }
+
   @Test func wrongKindsOfObjectsAreNamed() throws {
     #expect(kind { _ = try root.group("absent") } == .missing)
     #expect(kind { _ = try root.group("gzip") } == .shape)

@@ -30,13 +30,14 @@ import Testing
       let client = server.client
       for _ in 0..<3 { #expect(try await client.upload(try Samples.stack()).status < 300) }
 
-      // one that sends half of its body has the only place
+      // one that sends a part of its body has the only place
       let slow = try await blocking {
         let connection = try Connection(port: client.port)
         try connection.send(
           Client.head(
             "POST", "/v1/demonstrations?task=stack",
-            ["Content-Type": "application/json", "Content-Length": "100"]) + "{")
+            ["Content-Type": "application/json", "Content-Length": "100000"]))
+        try connection.send([UInt8](repeating: 32, count: 20_000))
         return connection
       }
       try await Task.sleep(for: .milliseconds(300))

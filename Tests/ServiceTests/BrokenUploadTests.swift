@@ -79,14 +79,15 @@ import Testing
       let client = server.client
       let path = try await client.begin(file.count)
       let first = try await blocking {
-        try begin(file[..<500], of: 1000, at: 0, to: path, port: client.port)
+        try begin(file[..<20_000], of: 40_000, at: 0, to: path, port: client.port)
       }
       try await Task.sleep(for: .milliseconds(200))
-      let second = try await client.append(file[..<1000], at: 0, to: path)
+      let second = try await client.append(file[..<40_000], at: 0, to: path)
       #expect(second.status == 423 && second.isProblem, "\(second.text)")
+      #expect(second.headers["retry-after"] == "2")
       #expect(try await client.tus("DELETE", path).status == 423)
       let reply = try await blocking {
-        try first.send(Array(file[500..<1000]))
+        try first.send(Array(file[20_000..<40_000]))
         return try first.reply()
       }
       #expect(reply.status == 204)
@@ -94,7 +95,7 @@ import Testing
       // a race: one wins
       let replies = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<8 {
-          group.addTask { try await client.append(file[1000...], at: 1000, to: path).status }
+          group.addTask { try await client.append(file[40_000...], at: 40_000, to: path).status }
         }
         return try await group.reduce(into: [Int]()) { $0.append($1) }
       }
@@ -102,6 +103,74 @@ import Testing
       #expect(replies.allSatisfy { [204, 409, 423].contains($0) }, "\(replies)")
       #expect(
         try await client.outcome(of: path)["sha256"]?.text == ResumableUploadTests.sha256(file))
+    }
+  }
+
+  @Test(
+    "A request that lost its network gives way to the next of its key, and what it brought counts")
+  func halfOpen() async throws {
+    let file = try Samples.shortLift()
+    try await withServer { server in
+      let client = server.client
+      let path = try await client.begin(file.count)
+      let lost = try await blocking {
+        try begin(file[..<20_000], of: file.count, at: 0, to: path, port: client.port)
+      }
+      defer { lost.close() }
+      try await Task.sleep(for: .milliseconds(300))
+      #expect(try await client.append(file, at: 0, to: path).status == 423)
+
+      // as soon as the client was told to come again
+      try await Task.sleep(for: .milliseconds(2100))
+      let start = ContinuousClock.now
+      #expect(try await client.offset(of: path) == 20_000)
+      let rest = try await client.append(file[20_000...], at: 20_000, to: path)
+      #expect(rest.status == 204, "\(rest.text)")
+      #expect(ContinuousClock.now - start < .seconds(5))
+      let upload = try await client.outcome(of: path)
+      #expect(upload["state"]?.text == "kept")
+      #expect(upload["sha256"]?.text == ResumableUploadTests.sha256(file))
+
+      // without asking first, too
+      let other = try await client.begin(file.count)
+      let again = try await blocking {
+        try begin(file[..<20_000], of: file.count, at: 0, to: other, port: client.port)
+      }
+      defer { again.close() }
+      try await Task.sleep(for: .milliseconds(2400))
+      let told = try await client.append(file, at: 0, to: other)
+      #expect(told.status == 409 && told.headers["upload-offset"] == "20000", "\(told.text)")
+      #expect(try await client.tus("DELETE", other).status == 204)
+    }
+  }
+
+  @Test("Another key's request does not take an upload over")
+  func foreign() async throws {
+    let file = try Samples.shortLift()
+    try await withServer { server in
+      let admin = try await server.client.makeKey(["admin"])
+      let one = server.client.with(key: admin.text)
+      let key = try await one.makeKey(["demos:write"])
+      let path = try await one.begin(file.count)
+      let port = one.port
+      let first = try await blocking {
+        let connection = try Connection(port: port, patience: 20)
+        let headers = [
+          "Upload-Offset": "0", "Content-Type": Client.piece, "Tus-Resumable": "1.0.0",
+          "Content-Length": String(file.count), "Authorization": "Bearer \(admin.text)",
+        ]
+        try connection.send(Client.head("PATCH", path, headers))
+        try connection.send(Array(file[..<20_000]))
+        return connection
+      }
+      try await Task.sleep(for: .milliseconds(2400))
+      let other = server.client.with(key: key.text)
+      #expect(try await other.append(file, at: 0, to: path).status == 423)
+      let reply = try await blocking {
+        try first.send(Array(file[20_000...]))
+        return try first.reply()
+      }
+      #expect(reply.status == 204, "\(reply.text)")
     }
   }
 

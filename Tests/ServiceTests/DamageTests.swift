@@ -31,6 +31,14 @@ import Testing
       let target = "\(place)/files/d.hdf5"
       #expect(try await client.get(target).body.count == size)
 
+      // a version has one name
+      for name in ["01", "+1", "1.0", "%201", "-1", "0", "99999999999999999999"] {
+        for rest in ["", "/files/d.hdf5", "/tar"] {
+          let reply = try await client.get("/v1/datasets/d/versions/\(name)\(rest)")
+          #expect(reply.status == 404 && reply.isProblem, "\(name)\(rest)")
+        }
+      }
+
       // a large file is on its way when it turns out: the connection ends before its end
       try flip(file, at: UInt64(size / 2))
       await #expect(throws: Connection.Failure.self) { try await client.get(target) }

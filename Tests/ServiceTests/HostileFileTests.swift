@@ -65,6 +65,37 @@ import Testing
     }
   }
 
+  @Test("Files that reach for others where nobody reads are refused, too")
+  func unread() async throws {
+    let place = "data/demo_0/extra"
+    func make(_ what: String, _ reason: String, _ change: (String) -> Int32) throws -> Case {
+      Case(what: what, file: try Samples.hostile(change), field: place, reason: reason)
+    }
+    let cases = [
+      try make("an external link", "another file") {
+        hostile_external_link($0, place, "/etc/passwd", "/")
+      },
+      try make("a link of a kind of its own", "unknown kind") { hostile_user_link($0, place) },
+      try make("bytes in a file of the system", "other files") {
+        hostile_external_storage($0, place, "/etc/passwd", 64)
+      },
+      try make("a virtual dataset", "other files") {
+        hostile_virtual($0, place, "/etc/passwd", "/x")
+      },
+      try make("a filter of others", "filter 32001") { hostile_filter($0, place, 32001) },
+    ]
+    let harmless = try Samples.hostile { hostile_soft_link($0, place, "/data/demo_1") }
+    try await withServer { server in
+      for one in cases {
+        let reply = try await server.client.upload(one.file, task: "lift")
+        #expect(reply.status == 422 && reply.isProblem, "\(one.what): \(reply.text)")
+        #expect(reply.fields == [one.field], "\(one.what): \(reply.text)")
+        #expect(reply.text.contains(one.reason), "\(one.what): \(reply.text)")
+      }
+      #expect(try await server.client.upload(harmless, task: "lift").status == 201)
+    }
+  }
+
   private static func bombs() throws -> [Case] {
     func make(
       _ what: String, _ field: String, _ reason: String, _ change: (String) -> Int32

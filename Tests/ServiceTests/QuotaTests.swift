@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 import Testing
 
@@ -78,6 +79,84 @@ import Testing
       let next = try await client.upload(file, task: "lift")
       #expect(next.status == 200)
       #expect(next.headers["ratelimit"] == "\"uploads\";r=\(packed.count + 1);t=86400")
+    }
+  }
+
+  @Test("Of a file in pieces what came counts, not what was announced")
+  func pieces() async throws {
+    try await with(limits: ["upload_bytes_per_day": 100_000]) { client, _, clock in
+      @Sendable func bytes(_ count: Int) -> [UInt8] { [UInt8](repeating: 7, count: count) }
+      func left() async throws -> Int? {
+        let reply = try await client.tus(
+          "POST", "/v1/uploads",
+          headers: [
+            "Upload-Length": "1", "Upload-Metadata": Client.metadata(["task": "lift"]),
+          ], body: [])
+        let words = reply.headers["ratelimit"]?.split(separator: ";") ?? []
+        return words.first { $0.hasPrefix("r=") }.flatMap { Int($0.dropFirst(2)) }
+      }
+
+      // many may be announced, each of which could come
+      var paths: [String] = []
+      for _ in 0..<3 { paths.append(try await client.begin(90_000)) }
+      #expect(try await left() == 100_000)
+      let never = try await client.tus(
+        "POST", "/v1/uploads",
+        headers: [
+          "Upload-Length": "100001", "Upload-Metadata": Client.metadata(["task": "lift"]),
+        ], body: [])
+      #expect(never.status == 429 && never.headers["retry-after"] == "900", "\(never.text)")
+
+      // what came, also of a piece that was cut off or not what its checksum says
+      #expect(try await client.append(bytes(10_000), at: 0, to: paths[0]).status == 204)
+      #expect(try await left() == 90_000)
+      let path = paths[0]
+      try await blocking {
+        let connection = try Connection(port: client.port)
+        let headers = [
+          "Upload-Offset": "10000", "Content-Type": Client.piece, "Tus-Resumable": "1.0.0",
+          "Content-Length": "80000", "Authorization": "Bearer \(client.key ?? "")",
+        ]
+        try connection.send(Client.head("PATCH", path, headers))
+        try connection.send(bytes(20_000))
+        Thread.sleep(forTimeInterval: 0.3)
+        connection.close()
+      }
+      #expect(try await client.offset(of: path, reaching: 30_000) == 30_000)
+      #expect(try await left() == 70_000)
+      let wrong = ["Upload-Checksum": "sha1 \(Data(repeating: 7, count: 20).base64EncodedString())"]
+      let reply = try await client.append(bytes(20_000), at: 30_000, to: path, headers: wrong)
+      #expect(reply.status == 460 && reply.headers["ratelimit"]?.contains("r=50000;") == true)
+      #expect(try await client.append(bytes(9), at: 5, to: path).status == 409)
+
+      // more than is left is refused by what it says, or where it goes past
+      let large = try await client.append(bytes(50_001), at: 0, to: paths[1])
+      #expect(large.status == 429 && large.headers["retry-after"] == "900", "\(large.text)")
+      #expect(try await client.offset(of: paths[1]) == 0)
+      let open = paths[2]
+      let chunked = try await blocking {
+        let connection = try Connection(port: client.port)
+        let headers = [
+          "Upload-Offset": "0", "Content-Type": Client.piece, "Tus-Resumable": "1.0.0",
+          "Transfer-Encoding": "chunked", "Authorization": "Bearer \(client.key ?? "")",
+        ]
+        try connection.send(Client.head("PATCH", open, headers))
+        for _ in 0..<8 {
+          try connection.send(Array("2710\r\n".utf8) + bytes(10_000) + Array("\r\n".utf8))
+          Thread.sleep(forTimeInterval: 0.02)
+        }
+        try? connection.send("0\r\n\r\n")
+        return try connection.reply()
+      }
+      #expect(chunked.status == 429, "\(chunked.text)")
+      let rest = try #require(try await left())
+      #expect(rest >= 0 && rest <= 20_000)
+
+      // tomorrow is another day
+      clock.advance(900)
+      #expect(try await left() == 100_000)
+      #expect(try await client.append(bytes(60_000), at: 30_000, to: path).status == 204)
+      #expect(try await left() == 40_000)
     }
   }
 

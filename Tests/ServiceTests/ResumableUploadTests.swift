@@ -113,6 +113,42 @@ import Testing
     }
   }
 
+  @Test("A repeated creation with a key and another body is another request")
+  func idempotencyOfBodies() async throws {
+    let file = try Samples.shortLift()
+    var other = file
+    other[file.count / 2] ^= 1
+    let changed = other
+    try await withServer { server in
+      let client = server.client
+      func create(_ body: [UInt8], key: String) async throws -> Reply {
+        let headers = [
+          "Upload-Length": String(file.count), "Upload-Metadata": Client.metadata(["task": "lift"]),
+          "Idempotency-Key": key, "Content-Type": Client.piece,
+        ]
+        return try await client.tus("POST", "/v1/uploads", headers: headers, body: body)
+      }
+      let first = try await create(file, key: "a")
+      #expect(first.status == 201, "\(first.text)")
+      let second = try await create(file, key: "a")
+      #expect(second.status == 201 && second.headers["idempotent-replayed"] == "true")
+      #expect(second.headers["location"] == first.headers["location"])
+      for body in [changed, Array(file.dropLast()), [], [1]] {
+        let reply = try await create(body, key: "a")
+        #expect(reply.status == 422 && reply.isProblem, "\(body.count) bytes: \(reply.text)")
+        #expect(reply.fields == ["Idempotency-Key"], "\(body.count) bytes")
+      }
+      #expect(
+        try await client.outcome(of: first.headers["location"] ?? "")["state"]?.text == "kept")
+
+      // a creation without bytes is not one with bytes
+      let empty = try await create([], key: "b")
+      #expect(empty.status == 201)
+      #expect(try await create([], key: "b").headers["idempotent-replayed"] == "true")
+      #expect(try await create(file, key: "b").status == 422)
+    }
+  }
+
   @Test("A checksum that does not fit keeps none of the piece")
   func checksums() async throws {
     let file = try Samples.shortLift()

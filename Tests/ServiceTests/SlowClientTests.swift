@@ -86,6 +86,33 @@ import Testing
     }
   }
 
+  @Test("Every head of a connection must come in time, and a quiet connection may stay")
+  func laterHeads() async throws {
+    try await withServer(adjust: { $0.headTimeout = .seconds(1) }) { server in
+      let port = server.client.port
+      let (first, second, seconds) = try await blocking {
+        let connection = try Connection(port: port, patience: 20)
+        let request = Client.head("GET", "/livez", [:])
+        try connection.send(request)
+        let first = try connection.reply().status
+        // longer than a head may take
+        Thread.sleep(forTimeInterval: 2)
+        try connection.send(request)
+        let second = try connection.reply().status
+
+        // the third comes by drops
+        try connection.send("GET /livez HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        let start = Date()
+        while Date().timeIntervalSince(start) < 6, (try? connection.send("a")) != nil {
+          Thread.sleep(forTimeInterval: 0.1)
+        }
+        return (first, second, Date().timeIntervalSince(start))
+      }
+      #expect(first == 200 && second == 200)
+      #expect(seconds < 3, "\(seconds) s")
+    }
+  }
+
   @Test("A reader who stops reading is given up, one who is only slow is not")
   func readers() async throws {
     try await withServer(adjust: { $0.stallTimeout = .seconds(1) }) { server in

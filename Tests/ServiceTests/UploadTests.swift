@@ -168,6 +168,14 @@ import Testing
       #expect(first.body == second.body && second.headers["idempotent-replayed"] == "true")
       let other = try await server.client.upload(try Samples.lift(), headers: key)
       #expect(other.status == 422 && other.fields == ["Idempotency-Key"])
+      // one byte is enough, however it is packed
+      var changed = file
+      changed[file.count - 1] ^= 1
+      let near = try await server.client.upload(changed, headers: key)
+      #expect(near.status == 422 && near.fields == ["Idempotency-Key"])
+      let packed = try await Samples.gzip(changed)
+      let gzip = key.merging(["Content-Encoding": "gzip"]) { $1 }
+      #expect(try await server.client.upload(packed, headers: gzip).status == 422)
       #expect(server.uploads.isEmpty)
     }
   }

@@ -87,6 +87,11 @@ import Testing
       (["url": "http://"], "url"), (["url": "http://u:p@a.example/"], "url"),
       (["url": "http://a.example/#x"], "url"), (["url": "http://a.example/ x"], "url"),
       (["url": "http://127.0.0.1:9/"], "url"), (["url": "https://[::1]/"], "url"),
+      (["url": "http://a.example:99999/"], "url"), (["url": "http://a.example:0/"], "url"),
+      (["url": "http://a.example:99999999999999999999/"], "url"),
+      (["url": "https://[::1%25lo]/"], "url"), (["url": "https://[fe80::1%25eth0]:8/"], "url"),
+      (["url": "https://[2606:4700::1%25lo]/"], "url"), (["url": "https://[a.example]/"], "url"),
+      (["url": "http://a%2Eexample/"], "url"),
       (["url": "http://169.254.169.254/latest"], "url"), (["url": "http://localhost/"], "url"),
       (["url": "http://[::ffff:10.0.0.1]/"], "url"), (["url": 1], "url"),
       (["url": .string("http://a.example/" + String(repeating: "a", count: 2048))], "url"),
@@ -103,6 +108,13 @@ import Testing
       let good = try await server.client.post(
         "/v1/webhooks", ["url": "https://example.org/hook?a=b"])
       #expect(good.status == 201 && good.json["events"] == [])
+      for url in [
+        "https://example.org:65535/x", "https://example.org:/x", "http://[2606:4700::1111]:8080",
+        "http://example.org?a=b:c",
+      ] {
+        let reply = try await server.client.post("/v1/webhooks", ["url": JSON(url)])
+        #expect(reply.status == 201, "\(url): \(reply.text)")
+      }
       let path = try #require(good.headers["location"])
       let moved = try await patch(server.client, path, ["url": "http://10.0.0.1/"])
       #expect(moved.status == 422 && moved.fields == ["url"])

@@ -90,6 +90,22 @@ int chdf5_write(
 int chdf5_write_fixed_strings(
     int64_t group, const char *name, uint64_t count, size_t size, const void *from);
 
+// Walks all objects that hard links lead to from `group`, each once, without reading any, and stops
+// at the first that is refused. `path` takes its path from there, cut to `size` bytes with its final
+// zero.
+enum {
+  CHDF5_REACH_OK = 0,
+  CHDF5_REACH_DAMAGED = -1,
+  CHDF5_REACH_EXTERNAL_LINK = 1,
+  CHDF5_REACH_UNKNOWN_LINK = 2,
+  CHDF5_REACH_OTHER_FILES = 3,  // virtual datasets, and those whose bytes lie in other files
+  CHDF5_REACH_FILTER = 4,       // `filter` is its number
+  CHDF5_REACH_TOO_MANY = 5,     // links
+  CHDF5_REACH_TOO_DEEP = 6
+};
+int chdf5_walk(
+    int64_t group, uint64_t most_links, int most_depth, char *path, size_t size, int32_t *filter);
+
 // Attributes. A text is handed out as malloc'd bytes that the caller frees.
 int chdf5_has_attribute(int64_t object, const char *name);
 int chdf5_read_text(int64_t object, const char *name, size_t limit, char **text, size_t *length);

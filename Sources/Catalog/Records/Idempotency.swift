@@ -21,6 +21,8 @@ public struct StoredResponse: Sendable, Hashable, Codable {
   public var status: Int
   public var headers: [String: String]
   public var body: Data
+  /// SHA-256 of the request's body, hexadecimal, where it was not known before the request was over.
+  public var requestSHA256: String?
 
   public init(status: Int, headers: [String: String] = [:], body: Data) {
     self.status = status

@@ -10,15 +10,18 @@ public enum RobomimicReader {
   /// The demonstrations of a file, sorted by the number in their names; structure is checked, values
   /// only as far as the types need (see `DemonstrationValidator`).
   ///
+  /// A file that reaches for other files is refused, be it where nobody reads.
+  ///
   /// - Throws: `DemonstrationError` that names the group, dataset, frame or attribute.
   public static func read(
     path: String, limits: DecodingLimits = DecodingLimits()
   ) throws(DemonstrationError) -> [Demonstration] {
     var bounds = HDF5Limits()
     bounds.datasetBytes = min(bounds.datasetBytes, limits.maximumFrames * 16 * 8)
-    let (data, arguments, names) = try DemonstrationError.from { () throws(HDF5Error) in
-      let data = try HDF5File.open(path, limits: bounds).group("data")
-      return (data, try data.attributes.text("env_args"), try data.children())
+    let (root, data, arguments, names) = try DemonstrationError.from { () throws(HDF5Error) in
+      let root = try HDF5File.open(path, limits: bounds)
+      let data = try root.group("data")
+      return (root, data, try data.attributes.text("env_args"), try data.children())
     }
     let environment = try RobomimicEnvironmentArguments(json: arguments)
 
@@ -33,6 +36,9 @@ public enum RobomimicReader {
       poses += one.frames * (2 + one.objects.count)
       demonstrations.append(one)
     }
+
+    // what is read is fine; what is not read must not lead out of the file either
+    try DemonstrationError.from { () throws(HDF5Error) in try root.checkReach() }
     return demonstrations
   }
 

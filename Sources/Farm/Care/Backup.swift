@@ -3,8 +3,8 @@ import Foundation
 
 /// Writes a folder that holds a data folder's catalog at one moment and every file that it names.
 ///
-/// The catalog is copied first, then what it names; files that the backup has already are left. The new
-/// catalog takes the old one's place last, so the folder is a whole backup at every moment.
+/// The catalog is copied first, then what it names; files that the backup has already, whole, are left.
+/// The new catalog takes the old one's place last, so the folder is a whole backup at every moment.
 struct Backup: Sendable {
   let folder: String
   let catalog: Catalog
@@ -37,7 +37,7 @@ struct Backup: Sendable {
 
     // the copy says what belongs to this moment
     let snapshot = try Catalog(path: part, now: now)
-    var counts = ["blobs": 0, "files": 0, "copied": 0, "copied_bytes": 0]
+    var counts = ["blobs": 0, "files": 0, "copied": 0, "copied_bytes": 0, "renewed": 0]
     var lacks: [String] = []
     func note(_ kind: CareLine.Kind, _ path: String, _ owners: [String]?) async {
       lacks.append(path)
@@ -51,11 +51,13 @@ struct Backup: Sendable {
       counts["blobs", default: 0] += 1
       let path = try copies.path(of: sha)
       let source = try blobs.path(of: sha)
-      if let size = DurableFile.size(of: path), size == DurableFile.size(of: source) { continue }
+      let found = try await state(of: path, sha256: sha)
+      if found == .whole { continue }
       do {
         let bytes = try await Blocking.run { try VerifiedCopy.make(source, at: path, sha256: sha) }
         counts["copied", default: 0] += 1
         counts["copied_bytes", default: 0] += bytes
+        if found == .damaged { counts["renewed", default: 0] += 1 }
       } catch BlobError.missing {
         await note(.missing, "blobs/\(sha.prefix(2))/\(sha)", owners[sha])
       } catch BlobError.damaged {
@@ -65,7 +67,8 @@ struct Backup: Sendable {
     for file in try await DatasetFiles.all(snapshot) {
       counts["files", default: 0] += 1
       let path = "\(target)/\(file.path)"
-      if DurableFile.size(of: path) == file.size { continue }
+      let found = try await state(of: path, sha256: file.sha256)
+      if found == .whole { continue }
       try DurableFile.makeFolder((path as NSString).deletingLastPathComponent, durably: false)
       do {
         let source = "\(folder)/\(file.path)"
@@ -74,6 +77,7 @@ struct Backup: Sendable {
         }
         counts["copied", default: 0] += 1
         counts["copied_bytes", default: 0] += bytes
+        if found == .damaged { counts["renewed", default: 0] += 1 }
       } catch BlobError.missing {
         await note(.missing, file.path, [file.owner])
       } catch BlobError.damaged {
@@ -97,6 +101,21 @@ struct Backup: Sendable {
     counts["lacking"] = lacks.count
     await say(CareLine(.done, path: target, counts: counts))
     return lacks.isEmpty
+  }
+
+  /// What an earlier backup has of a file.
+  private enum Copy { case absent, whole, damaged }
+
+  /// Reads the backup's own copy through; the data folder's file is not touched for it.
+  private func state(of path: String, sha256: String) async throws -> Copy {
+    guard DurableFile.size(of: path) != nil else { return .absent }
+    do {
+      return try await Blocking.run { try BlobStore.sha256(fileAt: path) }.sha == sha256
+        ? .whole : .damaged
+    } catch BlobError.system {
+      // a disk that cannot give it back has lost it
+      return .damaged
+    }
   }
 
   /// A backup goes into a folder of its own that is there: an empty one, or that of an earlier backup.

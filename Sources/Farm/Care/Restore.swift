@@ -1,7 +1,7 @@
 import Catalog
 import Foundation
 
-/// Makes a data folder of a backup, all of it or nothing.
+/// Makes a data folder of a backup, all of it or nothing, or what is whole of it where that is asked for.
 public struct Restore: Sendable {
   let backup: String
   let now: WallClock
@@ -20,8 +20,12 @@ public struct Restore: Sendable {
   /// Copies the backup and checks it on the way: every hash, and the catalog's own soundness.
   ///
   /// The data folder must not be there yet, or be empty; it appears when all is checked. Returns false,
-  /// and leaves nothing, when something is damaged or missing.
-  public func run(to folder: String, say: @escaping CareListener) async throws -> Bool {
+  /// and leaves nothing, when something is damaged or missing. With `partial` the folder is made all the
+  /// same when the catalog is whole: without the files that were named as lost, and with the datasets they
+  /// belong to marked as failed.
+  public func run(
+    to folder: String, partial: Bool = false, say: @escaping CareListener
+  ) async throws -> Bool {
     let there = try? FileManager.default.contentsOfDirectory(atPath: folder)
     guard there?.isEmpty != false else {
       throw MillError.folder("\(folder) is not empty: a backup is restored into a new folder")
@@ -29,21 +33,32 @@ public struct Restore: Sendable {
     let part = folder + ".restoring"
     try? FileManager.default.removeItem(atPath: part)
     do {
-      guard try await copy(to: part, say: say) else {
+      let found = try await copy(to: part, partial: partial, say: say)
+      guard found == .whole || (partial && found == .lacking) else {
         try FileManager.default.removeItem(atPath: part)
         return false
       }
       try await Blocking.run { try DurableFile.syncFileSystem(of: part) }
       if there != nil { try FileManager.default.removeItem(atPath: folder) }
       try DurableFile.rename(part, to: folder)
-      return true
+      return found == .whole
     } catch {
       try? FileManager.default.removeItem(atPath: part)
       throw error
     }
   }
 
-  private func copy(to part: String, say: @escaping CareListener) async throws -> Bool {
+  /// What was found of a backup.
+  private enum Outcome {
+    case whole
+    /// The catalog is whole, some files are not.
+    case lacking
+    case useless
+  }
+
+  private func copy(
+    to part: String, partial: Bool, say: @escaping CareListener
+  ) async throws -> Outcome {
     try DurableFile.makeFolder(part)
     let label = try JSONDecoder().decode(
       Backup.Label.self, from: try DurableFile.read("\(backup)/backup.json"))
@@ -52,13 +67,13 @@ public struct Restore: Sendable {
         "\(backup)/catalog.sqlite", at: "\(part)/catalog.sqlite", sha256: label.catalog)
     } catch BlobError.damaged {
       await say(CareLine(.damaged, path: "catalog.sqlite"))
-      return false
+      return .useless
     }
     let catalog = try Catalog(path: "\(part)/catalog.sqlite", now: now)
     let state = try await catalog.check()
     guard state == "ok" else {
       await say(CareLine(.damaged, path: "catalog.sqlite", reason: state))
-      return false
+      return .useless
     }
 
     // every file that the catalog names
@@ -67,24 +82,25 @@ public struct Restore: Sendable {
     let owners = try await catalog.blobOwners()
     var complaints = 0
     var bytes = 0
-    func take(_ from: String, _ to: String, _ sha: String, _ path: String, _ owners: [String]?)
-      async throws
-    {
+    func take(
+      _ from: String, _ to: String, _ sha: String, _ path: String, _ owners: [String]?
+    ) async throws -> CareLine.Kind? {
+      let complaint: CareLine.Kind
       do {
         bytes += try await Blocking.run { try VerifiedCopy.make(from, at: to, sha256: sha) }
-      } catch BlobError.missing {
-        complaints += 1
-        await say(CareLine(.missing, path: path, owners: owners))
-      } catch BlobError.damaged {
-        complaints += 1
-        await say(CareLine(.damaged, path: path, owners: owners))
+        return nil
+      } catch BlobError.missing { complaint = .missing } catch BlobError.damaged {
+        complaint = .damaged
       }
+      complaints += 1
+      await say(CareLine(complaint, path: path, owners: owners))
+      return complaint
     }
     for (index, sha) in owners.keys.sorted().enumerated() {
       if index.isMultiple(of: Scrub.stride) {
         await say(CareLine(.progress, counts: ["blobs": index, "of": owners.count]))
       }
-      try await take(
+      _ = try await take(
         try source.path(of: sha), try target.path(of: sha), sha,
         "blobs/\(sha.prefix(2))/\(sha)", owners[sha])
     }
@@ -93,7 +109,12 @@ public struct Restore: Sendable {
     for file in files {
       let to = "\(part)/\(file.path)"
       try DurableFile.makeFolder((to as NSString).deletingLastPathComponent, durably: false)
-      try await take("\(backup)/\(file.path)", to, file.sha256, file.path, [file.owner])
+      let complaint = try await take(
+        "\(backup)/\(file.path)", to, file.sha256, file.path, [file.owner])
+      // nobody is to be offered a dataset that is not all there
+      guard let complaint, partial else { continue }
+      try await catalog.markDamaged(
+        file.name, version: file.version, reason: "\(file.path) is \(complaint.rawValue)")
     }
     try catalog.close()
     await say(
@@ -102,6 +123,6 @@ public struct Restore: Sendable {
         counts: [
           "blobs": owners.count, "files": files.count, "bytes": bytes, "complaints": complaints,
         ]))
-    return complaints == 0
+    return complaints == 0 ? .whole : .lacking
   }
 }

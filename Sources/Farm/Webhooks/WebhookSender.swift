@@ -19,9 +19,10 @@ struct WebhookSender: Sendable {
   private let flying = Flying()
   private let bell = Doorbell()
 
-  /// Posts at a time, in all and to one webhook.
-  static let mostFlying = 16
+  /// Posts at a time to one webhook, whose first waits for no other webhook.
   static let mostFlyingOfOne = 4
+  /// Posts at a time beside the first of each of `Catalog.mostWebhooks`.
+  static let mostFlyingBeside = 16
   /// How often the catalog is asked.
   static let pace = Duration.milliseconds(250)
 
@@ -108,12 +109,17 @@ private final class Flying: Sendable {
 
   var ids: Set<String> { state.withLock { Set($0.keys) } }
 
-  /// Notes a delivery as under way; false where there are too many.
+  /// Notes a delivery as under way; false where there are too many, but never for a webhook's first.
   func begin(_ delivery: DueDelivery) -> Bool {
     state.withLock { state in
-      guard state[delivery.id] == nil, state.count < WebhookSender.mostFlying,
-        state.values.count(where: { $0 == delivery.webhook }) < WebhookSender.mostFlyingOfOne
-      else { return false }
+      guard state[delivery.id] == nil else { return false }
+      let ofOne = state.values.count { $0 == delivery.webhook }
+      if ofOne > 0 {
+        let beside = state.count - Set(state.values).count
+        guard ofOne < WebhookSender.mostFlyingOfOne, beside < WebhookSender.mostFlyingBeside else {
+          return false
+        }
+      }
       state[delivery.id] = delivery.webhook
       return true
     }

@@ -3,7 +3,8 @@ import Synchronization
 /// Bounds the requests in work, by what they cost, so that a server asked for ten times what it can do
 /// still does what it can.
 ///
-/// A request beyond its bound is answered with 503 at once, before its body is read.
+/// A request beyond its bound is answered with 503 at once, before its body is read; an upload asks for
+/// its place when a first piece of its body is there, so that connections without bytes hold none.
 final class Admission: Sendable {
   /// What a request costs.
   enum Load: String, Sendable, Hashable, CaseIterable {
@@ -25,29 +26,64 @@ final class Admission: Sendable {
   final class Pass: Sendable {
     private let admission: Admission
     private let load: Load
+    private let number: Int
 
-    fileprivate init(_ admission: Admission, _ load: Load) {
+    fileprivate init(_ admission: Admission, _ load: Load, _ number: Int) {
       self.admission = admission
       self.load = load
+      self.number = number
     }
 
-    deinit { admission.leave(load) }
+    deinit { admission.leave(load, number) }
+  }
+
+  private struct State {
+    /// The number of the pass before.
+    var last = 0
+    /// Passes by number, with those who send a body.
+    var inWork: [Load: [Int: Sender?]] = [:]
   }
 
   private let limits: AdmissionLimits
-  private let inWork = Mutex<[Load: Int]>([:])
+  private let state = Mutex(State())
 
   init(_ limits: AdmissionLimits) { self.limits = limits }
 
+  /// Bytes of a body that must have come before its upload asks for a pass.
+  var firstPiece: Int { limits.firstPiece }
+
   /// A pass for a request, or nil when as many are in work as may be.
-  func enter(_ load: Load) -> Pass? {
-    let isFree = inWork.withLock { inWork in
-      guard inWork[load, default: 0] < limits.most(load) else { return false }
-      inWork[load, default: 0] += 1
-      return true
+  ///
+  /// An upload that comes by drops is hung up on when somebody else wants its place: the slowest first.
+  func enter(_ load: Load, sender: Sender? = nil) -> Pass? {
+    let (number, slow) = state.withLock { state -> (Int?, Sender?) in
+      var slow: Sender?
+      if state.inWork[load, default: [:]].count >= limits.most(load) {
+        guard let found = slowest(state.inWork[load, default: [:]]) else { return (nil, nil) }
+        state.inWork[load]?.removeValue(forKey: found.number)
+        slow = found.sender
+      }
+      state.last += 1
+      state.inWork[load, default: [:]].updateValue(sender, forKey: state.last)
+      return (state.last, slow)
     }
-    return isFree ? Pass(self, load) : nil
+    slow?.hangUp()
+    return number.map { Pass(self, load, $0) }
   }
 
-  private func leave(_ load: Load) { inWork.withLock { $0[load, default: 0] -= 1 } }
+  /// Who sends slowest of those who are too slow; of two the first who came.
+  private func slowest(_ passes: [Int: Sender?]) -> (number: Int, sender: Sender)? {
+    var found: (number: Int, sender: Sender, rate: Double)?
+    for (number, sender) in passes.sorted(by: { $0.key < $1.key }) {
+      guard let sender, let rate = sender.rate(after: limits.contestedGrace),
+        rate < Double(limits.contestedRate), rate < found?.rate ?? .infinity
+      else { continue }
+      found = (number, sender, rate)
+    }
+    return found.map { ($0.number, $0.sender) }
+  }
+
+  private func leave(_ load: Load, _ number: Int) {
+    state.withLock { _ = $0.inWork[load]?.removeValue(forKey: number) }
+  }
 }

@@ -13,6 +13,13 @@ public struct AdmissionLimits: Sendable, Hashable {
   /// Previews, drawn scenes and verifications: each is a process.
   public var computes = 8
 
+  /// Bytes of a body that must have come before its upload takes a place.
+  public var firstPiece = 8 << 10
+  /// When all places are taken, the slowest upload below so many bytes per second gives its place up.
+  public var contestedRate = 16 << 10
+  /// Nobody's rate counts before an upload was waited for so long.
+  public var contestedGrace = Duration.seconds(1)
+
   public init() {}
 
   /// The limit of a kind.

@@ -45,6 +45,22 @@ struct BodyReceiver: Sendable {
     }
   }
 
+  /// Refuses by its head the upload that `receive` would refuse.
+  ///
+  /// - Throws: `Problem` 413 or 415.
+  func check(_ kind: Route.RequestBody, of request: Request) throws(Problem) {
+    switch kind {
+    case .none, .json: return
+    case .file(let types):
+      _ = try mediaType(of: request, among: types)
+      _ = try coding(of: request, among: ["identity", "gzip"])
+    case .bytes(let type, let isRequired):
+      if isRequired || request.hasBody { _ = try mediaType(of: request, among: [type]) }
+      _ = try coding(of: request, among: ["identity"])
+    }
+    try checkLength(request, limit: fileLimit)
+  }
+
   /// What makes two requests the same whose bodies nobody has seen: what they say of an upload.
   private static func hash(ofHeadersIn request: Request) -> String {
     let said = [TusHeader.length, .deferLength, .metadata].map { request.headers[$0] ?? "" }
@@ -136,7 +152,7 @@ struct BodyReceiver: Sendable {
   }
 
   /// What a failure while reading means: our own problems, a full disk, or a broken body.
-  private static func problem(_ error: any Error) -> any Error {
+  static func problem(_ error: any Error) -> any Error {
     if error is Problem { return error }
     if String(describing: error).contains("No space left") {
       return Problem.diskIsFull

@@ -23,6 +23,8 @@ struct Call: Sendable {
   var bodyHash: String
   var caller: Caller
   var context: CallContext
+  /// The body of an upload on its way in; nil where none comes.
+  var incoming: IncomingBody?
 
   var logger: Logger { context.logger }
 
@@ -30,9 +32,7 @@ struct Call: Sendable {
   func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
   /// The client's word for what must happen once; nil when it said nothing.
-  var idempotencyKey: String? {
-    HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
-  }
+  var idempotencyKey: String? { request.headers.idempotencyKey }
 
   /// The same for the mill, which remembers it with what it made, beyond a crash.
   var requestKey: String? { idempotencyKey.map { "\(caller.own($0)) \(bodyHash)" } }
@@ -50,4 +50,9 @@ extension Request {
     headers.contains(.transferEncoding)
       || headers[.contentLength].flatMap { Int($0) } ?? 0 > 0
   }
+}
+
+extension HTTPFields {
+  /// The client's word for what must happen once; nil when it said nothing.
+  var idempotencyKey: String? { HTTPField.Name("Idempotency-Key").flatMap { self[$0] } }
 }

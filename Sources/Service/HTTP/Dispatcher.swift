@@ -22,6 +22,7 @@ struct Dispatcher: HTTPResponder {
   func respond(to request: Request, context: Context) async -> Response {
     let started = ContinuousClock.now
     let id = context.id
+    var request = request
     metrics.began()
     var answer: Answer
     var connection = Problem.Connection.kept
@@ -34,7 +35,7 @@ struct Dispatcher: HTTPResponder {
       always = route.everyAnswer
       operation = route.operation
       answer = try await serve(
-        request, by: route, parameters: parameters, context: context, visit: &visit, pass: &pass)
+        &request, by: route, parameters: parameters, context: context, visit: &visit, pass: &pass)
     } catch {
       let problem = self.problem(error, context: context)
       connection = problem.connection
@@ -83,41 +84,89 @@ struct Dispatcher: HTTPResponder {
 
   /// The answer of the route that the request means; `pass` is its place among those in work.
   private func serve(
-    _ request: Request, by route: Route, parameters: [String: String], context: Context,
+    _ request: inout Request, by route: Route, parameters: [String: String], context: Context,
     visit: inout Visit, pass: inout Admission.Pass?
   ) async throws -> Answer {
     let (caller, query) = try admit(request, to: route, context: context, visit: &visit)
-    try makeRoom(for: route, request, &pass)
-    if case .file = route.body {
-      do {
-        let length = request.headers[.contentLength].flatMap { Int($0) }
-        try await uploads.check(declared: length, by: caller, visit: &visit)
-      } catch let problem as Problem { throw problem.leaving(request) }
+    try checkRoom(for: route, request)
+    let incoming = try await begin(&request, to: route, by: caller, context: context, &visit)
+    let outcome: Result<Answer, any Error>
+    do {
+      pass = try place(for: route, request, sender: incoming?.sender)
+      var call = Call(
+        request: request, parameters: parameters, query: query, body: .none, bodyHash: "",
+        caller: caller, context: context, incoming: incoming)
+      outcome = .success(try await fulfil(&call, by: route, visit: &visit))
+    } catch { outcome = .failure(error) }
+
+    // bytes of a file in pieces count as they came, whatever became of them
+    if let incoming, let quota = await incoming.allowance?.settle(incoming.bytes) {
+      UploadQuota.note(quota, in: &visit)
     }
-    if case .bytes = route.body, let length = request.headers[.length].flatMap({ Int($0) }) {
-      // in pieces: the length of the whole is said once, and counts then
-      do {
-        try await uploads.check(declared: length, by: caller, visit: &visit)
-        try await uploads.count(length, by: caller, visit: &visit)
-      } catch let problem as Problem { throw problem.leaving(request) }
-    }
-    let (body, hash) = try await receiver.receive(route.body, of: request, context: context)
+    // what still comes behind an answer is nobody's
+    incoming?.allowance = nil
+    return try outcome.get()
+  }
+
+  /// Takes the body in and gives the answer of the route's handler.
+  private func fulfil(
+    _ call: inout Call, by route: Route, visit: inout Visit
+  ) async throws -> Answer {
+    (call.body, call.bodyHash) = try await receiver.receive(
+      route.body, of: call.request, context: call.context)
+    let body = call.body
     defer {
       if case .file(let file) = body { try? FileManager.default.removeItem(at: file.url) }
     }
     if case .file(let file) = body {
-      try await uploads.count(file.bytes, by: caller, visit: &visit)
+      try await uploads.count(file.bytes, by: call.caller, visit: &visit)
     }
-    let call = Call(
-      request: request, parameters: parameters, query: query, body: body, bodyHash: hash,
-      caller: caller, context: context)
+    return try await answer(call, by: route)
+  }
 
-    // a word of the client's makes the request happen once
+  /// The answer of a route's handler; a word of the client's makes the request happen once.
+  private func answer(_ call: Call, by route: Route) async throws -> Answer {
     guard route.isIdempotencyKeyed else { return try await route.handler(call) }
     return try await idempotency.once(
-      call.idempotencyKey, by: caller, route: "\(request.method.rawValue) \(request.uri.path)",
-      content: "\(request.uri.query ?? "") \(hash)"
+      call.idempotencyKey, by: call.caller,
+      route: "\(call.request.method.rawValue) \(call.request.uri.path)",
+      content: "\(call.request.uri.query ?? "") \(call.bodyHash)",
+      incoming: route.isTakenInByHandler ? call.incoming : nil, limit: receiver.fileLimit
     ) { try await route.handler(call) }
+  }
+
+  /// Begins to take an upload's body in; nil for requests without one.
+  ///
+  /// - Throws: `Problem` by what its head says: 413, 415, or 429 where the caller's quota does not suffice.
+  private func begin(
+    _ request: inout Request, to route: Route, by caller: Caller, context: Context,
+    _ visit: inout Visit
+  ) async throws -> IncomingBody? {
+    guard route.load == .upload else { return nil }
+    try receiver.check(route.body, of: request)
+    let length = request.headers[.contentLength].flatMap { Int($0) }
+    var allowance: UploadAllowance?
+    do {
+      if case .file = route.body {
+        try await uploads.check(declared: length, by: caller, visit: &visit)
+      } else {
+        // of a file in pieces what comes counts; what cannot fit is refused when it is announced
+        let announced = request.headers[.length].flatMap { Int($0) }
+        try await uploads.check(declared: announced ?? length, by: caller, visit: &visit)
+        if request.hasBody {
+          allowance = try await uploads.allowance(for: length, by: caller)
+        }
+      }
+    } catch let problem as Problem { throw problem.leaving(request) }
+    guard request.hasBody else { return nil }
+
+    let incoming = IncomingBody(
+      request, sender: Sender(channel: context.channel),
+      isHashed: route.isTakenInByHandler && request.headers.idempotencyKey != nil)
+    incoming.allowance = allowance
+    request.body = RequestBody(asyncSequence: incoming)
+    await incoming.readAhead(admission.firstPiece)
+    return incoming
   }
 
   /// The route of a request whose body is still unread, and the parameters of its path.
@@ -127,17 +176,22 @@ struct Dispatcher: HTTPResponder {
     }
   }
 
-  /// Lets a request in whose body is still unread, when there is a place and room for it.
-  private func makeRoom(
-    for route: Route, _ request: Request, _ pass: inout Admission.Pass?
-  ) throws(Problem) {
-    if let load = route.load {
-      pass = admission.enter(load)
-      guard pass != nil else { throw Problem.busy(load).leaving(request) }
-    }
+  /// Refuses a request that brings something new while there is no room for it.
+  private func checkRoom(for route: Route, _ request: Request) throws(Problem) {
     if route.bringsWork, let complaint = disk.complaint {
       throw Problem.diskIsLow(complaint).leaving(request)
     }
+  }
+
+  /// The place of a request among those in work; nil for what is always let in.
+  private func place(
+    for route: Route, _ request: Request, sender: Sender?
+  ) throws(Problem) -> Admission.Pass? {
+    guard let load = route.load else { return nil }
+    guard let pass = admission.enter(load, sender: sender) else {
+      throw Problem.busy(load).leaving(request)
+    }
+    return pass
   }
 
   /// The caller and the query of a request whose body is still unread.

@@ -18,12 +18,14 @@ struct Idempotency: Sendable {
   ///   - caller: who sent it; the same word of another caller means another request.
   ///   - route: method and path.
   ///   - content: what else makes the request the same: query and hash of the body.
+  ///   - incoming: a body that only the handler takes in; it makes the request the same, too.
+  ///   - limit: the most bytes of it that are read to compare it.
   ///   - body: does what the request asks for.
   /// - Returns: the answer, which says so when it is an earlier one.
   /// - Throws: `Problem` 400 for an unusable key, 409 while it is in flight, 422 for another request.
   func once(
     _ key: String?, by caller: Caller, route: String, content: String,
-    _ body: @Sendable () async throws -> Answer
+    incoming: IncomingBody? = nil, limit: Int = 0, _ body: @Sendable () async throws -> Answer
   ) async throws -> Answer {
     guard let key else { return try await body() }
     guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
@@ -33,7 +35,11 @@ struct Idempotency: Sendable {
     let request = IdempotentRequest(
       key: caller.own(key), route: route, fingerprint: fingerprint)
     switch try await catalog.claim(request) {
-    case .replay(let response): return Self.answer(response)
+    case .replay(let response):
+      // the body's hash is known when all of it has come
+      do { try await incoming?.exhaust(limit: limit) } catch { throw BodyReceiver.problem(error) }
+      guard response.requestSHA256 == incoming?.sha256 else { throw Self.mismatch }
+      return Self.answer(response)
     case .inFlight: throw Self.inFlight
     case .mismatch: throw Self.mismatch
     case .fresh: break
@@ -41,7 +47,8 @@ struct Idempotency: Sendable {
 
     do {
       let answer = try await body()
-      if let response = Self.stored(answer) {
+      if var response = Self.stored(answer) {
+        response.requestSHA256 = incoming?.sha256
         try await catalog.finish(request, response: response)
       } else {
         try await catalog.release(request)

@@ -13,7 +13,7 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   struct Limits: Sendable {
-    /// The first head must be there by then.
+    /// A head must be there by then: the first after its connection, another after its first byte.
     var head: TimeAmount
     /// Bytes that a body must bring in each window.
     var bytes: Int
@@ -30,8 +30,14 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private let limits: Limits
-  /// Runs out when the first head does not come.
+  /// Runs out when a head does not come.
   private var headTimer: Scheduled<Void>?
+  /// Whether a request's head was read, and not yet its end.
+  private var isInRequest = false
+  /// Requests that are not answered to the end.
+  private var unanswered = 0
+  /// Whether what is being read made a part of a request.
+  private var madePart = false
   /// Looks at a body from time to time.
   private var rateTimer: Scheduled<Void>?
   /// Runs out when a response is stuck.
@@ -45,8 +51,17 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   init(_ limits: Limits) { self.limits = limits }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    startHead(context)
+  }
+
+  private func startHead(_ context: ChannelHandlerContext) {
     headTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.head) {
-      context.close(promise: nil)
+      // who still gets an answer is not waited for
+      if self.unanswered == 0 {
+        context.close(promise: nil)
+      } else {
+        self.startHead(context)
+      }
     }
   }
 
@@ -60,13 +75,17 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   // MARK: - Requests
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    madePart = true
     switch unwrapInboundIn(data) {
     case .head:
       headTimer?.cancel()
       headTimer = nil
+      isInRequest = true
+      unanswered += 1
       startWindow(context)
     case .body(let buffer): bytes += buffer.readableBytes
     case .end:
+      isInRequest = false
       rateTimer?.cancel()
       rateTimer = nil
     }
@@ -75,6 +94,9 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     wantsMore = false
+    // bytes between two requests that made nothing are the beginning of a head
+    if !madePart, !isInRequest, headTimer == nil { startHead(context) }
+    madePart = false
     context.fireChannelReadComplete()
   }
 
@@ -98,6 +120,11 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   // MARK: - Responses
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .end = unwrapOutboundIn(data) { unanswered = max(0, unanswered - 1) }
+    context.write(data, promise: promise)
+  }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     stallTimer?.cancel()

@@ -28,4 +28,7 @@ extension Route {
     default: !path.template.hasPrefix("/v1/admin")
     }
   }
+
+  /// Whether its body's bytes are the handler's own to take in.
+  var isTakenInByHandler: Bool { if case .bytes = body { true } else { false } }
 }

@@ -31,10 +31,27 @@ struct UploadQuota: Sendable {
     let (day, reset) = today
     let (before, isCounted) = try await catalog.countUpload(
       of: bytes, key: key, day: day, limit: limit)
-    visit.quotas.removeAll { $0.name == Self.name }
-    visit.quotas.append(
-      Self.quota(limit: limit, used: before + (isCounted ? bytes : 0), reset: reset))
+    Self.note(
+      Self.quota(limit: limit, used: before + (isCounted ? bytes : 0), reset: reset), in: &visit)
     guard isCounted else { throw Self.problem(reset) }
+  }
+
+  /// What lets in a body that comes in pieces, of so many bytes where that is known; nil for any number.
+  ///
+  /// - Throws: `Problem` 429 when they go past the quota.
+  func allowance(for bytes: Int?, by caller: Caller) async throws -> UploadAllowance? {
+    guard let key = caller.key, let limit = caller.limits.uploadBytesPerDay else { return nil }
+    let (day, reset) = today
+    let allowance = UploadAllowance(
+      catalog: catalog, key: key, limit: limit, day: day, reset: reset)
+    if let bytes { try await allowance.cover(bytes, exactly: true) }
+    return allowance
+  }
+
+  /// Tells of a quota as it stands now.
+  static func note(_ quota: Quota, in visit: inout Visit) {
+    visit.quotas.removeAll { $0.name == name }
+    visit.quotas.append(quota)
   }
 
   /// The day since 1970, and the seconds until it ends.
@@ -46,13 +63,13 @@ struct UploadQuota: Sendable {
 
   private static let name = "uploads"
 
-  private static func quota(limit: Int, used: Int, reset: Int) -> Quota {
+  static func quota(limit: Int, used: Int, reset: Int) -> Quota {
     Quota(
       name: name, limit: limit, window: dayLength, remaining: max(0, limit - used), reset: reset,
       unit: "content-bytes")
   }
 
-  private static func problem(_ reset: Int) -> Problem {
+  static func problem(_ reset: Int) -> Problem {
     .exhausted("The key's upload bytes of today do not suffice.", retryAfter: reset)
   }
 }

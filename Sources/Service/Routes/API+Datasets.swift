@@ -64,7 +64,8 @@ extension API {
   private func dataset(_ call: Call) async throws -> DatasetRecord {
     let name = call.parameter("name")
     let version = call.parameter("version")
-    guard let number = Int(version), number > 0,
+    // one name for one version: neither 01 nor +1
+    guard let number = Int(version), number > 0, String(number) == version,
       let dataset = try await mill.catalog.dataset(name, version: number)
     else { throw Problem.missing("dataset version", "\(name)/\(version)") }
     return dataset

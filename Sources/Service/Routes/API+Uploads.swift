@@ -69,7 +69,7 @@ extension API {
           Route.Outcome(412, "Another version of tus.", nil),
           Route.Outcome(413, "More bytes than were announced.", nil),
           Route.Outcome(415, "A body of another media type.", nil),
-          Route.Outcome(423, "Another request is sending.", nil),
+          Route.Outcome(423, "Another request is sending; one that is stuck gives way soon.", nil),
           Route.Outcome(460, "The bytes do not have this checksum.", nil),
         ], handler: appendToUpload),
       Route(
@@ -81,11 +81,11 @@ extension API {
           Route.Outcome(404, "Unknown, or no longer there.", nil),
           Route.Outcome(409, "It is being read.", nil),
           Route.Outcome(412, "Another version of tus.", nil),
-          Route.Outcome(423, "Another request is sending.", nil),
+          Route.Outcome(423, "Another request is sending; one that is stuck gives way soon.", nil),
         ]
       ) { call in
         try checkVersion(call)
-        try await uploads.terminate(call.parameter("id"))
+        try await uploads.terminate(call.parameter("id"), turn(call))
         return .noContent
       },
     ]
@@ -151,7 +151,7 @@ extension API {
     var answer = Answer(.created)
     answer.headers[.location] = "/v1/uploads/\(upload.id)"
     if case .bytes(let body) = call.body, call.hasBody {
-      upload = try await uploads.take(piece, of: upload.id, from: body)
+      upload = try await uploads.take(piece, of: upload.id, from: body, turn(call))
       answer.headers[.offset] = String(upload.offset)
     }
     answer.headers[.uploadExpires] = HTTPDate.text(upload.expiresAt)
@@ -176,6 +176,8 @@ extension API {
 
   @Sendable private func headUpload(_ call: Call) async throws -> Answer {
     try checkVersion(call)
+    // who asks has lost the request that was sending, and what that brought counts
+    try await uploads.hangUpOnStalled(call.parameter("id"), for: turn(call))
     let upload = try await uploads.upload(call.parameter("id"))
     var answer = Answer(.ok, headers: [.cacheControl: "no-store"])
     answer.headers[.offset] = String(upload.offset)
@@ -199,7 +201,7 @@ extension API {
         throw Problem.malformed("A body is missing.")
       }
       let upload = try await uploads.take(
-        piece(call, offset: offset), of: call.parameter("id"), from: body)
+        piece(call, offset: offset), of: call.parameter("id"), from: body, turn(call))
       var answer = Answer.noContent
       answer.headers[.offset] = String(upload.offset)
       answer.headers[.uploadExpires] = HTTPDate.text(upload.expiresAt)
@@ -208,6 +210,10 @@ extension API {
       // a long body behind a refusal is not waited for
       throw problem.leaving(call.request)
     }
+  }
+
+  private func turn(_ call: Call) -> UploadDesk.Turn {
+    UploadDesk.Turn(key: call.caller.key, sender: call.incoming?.sender)
   }
 
   private func piece(_ call: Call, offset: Int) throws(Problem) -> UploadDesk.Piece {

@@ -46,6 +46,9 @@ struct WebhookRequestReader {
       ["http", "https"].contains(parts.scheme?.lowercased()),
       let host = parts.host, !host.isEmpty
     else { return "must be an http or https URL" }
+    guard Self.isUsable(parts) else {
+      return "must have a host name or address, and a port below 65536"
+    }
     guard parts.user == nil, parts.password == nil else { return "must not hold a password" }
     guard parts.fragment == nil else { return "must not have a fragment" }
     let bare = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
@@ -53,5 +56,21 @@ struct WebhookRequestReader {
       allowsPrivate || bare != "localhost"
     else { return "is no public address; serve --allow-private-webhooks takes such ones" }
     return nil
+  }
+
+  /// Whether host and port can be connected to; an address with a zone means something only here.
+  private static func isUsable(_ parts: URLComponents) -> Bool {
+    guard let host = parts.percentEncodedHost, !host.contains("%") else { return false }
+    if host.hasPrefix("[") {
+      guard PublicAddress.contains(host.trimmingCharacters(in: ["[", "]"])) != nil else {
+        return false
+      }
+    }
+    // what stands behind the host is a colon and a number that is a port, or nothing
+    guard let range = parts.rangeOfHost, let text = parts.string else { return false }
+    let rest = text[range.upperBound...].drop { $0 == "]" }.prefix { !"/?#".contains($0) }
+    if rest.isEmpty || rest == ":" { return true }
+    return rest.dropFirst().allSatisfy(\.isNumber)
+      && parts.port.map { (1...65_535).contains($0) } == true
   }
 }

@@ -6,9 +6,10 @@ public struct ServerSettings: Sendable {
   public var port: Int
   /// The most that an uploaded file may hold, bytes, compressed or not.
   public var maximumUpload = 256 << 20
-  /// A request that sends nothing for so long is dropped.
-  public var idleTimeout = Duration.seconds(30)
-  /// The head of a connection's first request must be there after so long.
+  /// A connection on which nothing comes for so long is dropped; between two requests, too.
+  public var idleTimeout = Duration.seconds(60)
+  /// The head of a request must be there so long after its first byte; that of the first request so long
+  /// after the connection.
   public var headTimeout = Duration.seconds(10)
   /// The least that a body must bring, bytes per second, over `rateWindow`.
   public var minimumRate = 1024

@@ -67,7 +67,8 @@ extension Problem {
   static var uploadIsBusy: Problem {
     Problem(
       status: HTTPResponse.Status(code: 423, reasonPhrase: "Locked"), kind: "upload-busy",
-      detail: "Another request is sending to this upload.", headers: [.retryAfter: "1"])
+      detail: "Another request is sending to this upload.",
+      headers: [.retryAfter: "\(UploadDesk.patience)"])
   }
 
   /// The bytes are not what their checksum says, 460.

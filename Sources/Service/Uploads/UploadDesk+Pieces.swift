@@ -27,9 +27,9 @@ extension UploadDesk {
   ///
   /// - Throws: `Problem` 400, 404, 409, 413, 423, 460 or 507.
   func take(
-    _ piece: Piece, of id: String, from body: Hummingbird.RequestBody
+    _ piece: Piece, of id: String, from body: Hummingbird.RequestBody, _ turn: Turn
   ) async throws -> UploadRecord {
-    try await alone(id) {
+    try await alone(id, turn) {
       var upload = try await upload(id)
       guard upload.offset == piece.offset else { throw Problem.offset(upload.offset) }
       guard upload.state == .receiving else {

@@ -12,12 +12,21 @@ import Synchronization
 /// A piece is on the disk, then in the catalog, before it is acknowledged. What a killed server had
 /// written is still there afterwards, as long as the machine has not gone down with it.
 final class UploadDesk: Sendable {
+  /// A request that works on an upload: whose it is, and who sends its body.
+  struct Turn: Sendable {
+    var key: String?
+    var sender: Sender?
+  }
+
   private struct State {
-    /// Uploads that a request works on now.
-    var busy: Set<String> = []
+    /// Uploads that a request works on now, or nobody's.
+    var busy: [String: Turn?] = [:]
     /// Hashes of what is there of a file, up to an offset.
     var hashes: [String: (offset: Int, hasher: SHA256)] = [:]
   }
+
+  /// A request that has brought nothing for so many seconds gives way to another of the same key.
+  static let patience = 2
 
   /// The most hashes that are kept between pieces; the others are made at the end.
   private static let mostHashes = 1024
@@ -89,8 +98,8 @@ final class UploadDesk: Sendable {
   }
 
   /// Forgets an upload, whatever is there of it; demonstrations that were kept of it stay.
-  func terminate(_ id: String) async throws {
-    try await alone(id) {
+  func terminate(_ id: String, _ turn: Turn) async throws {
+    try await alone(id, turn) {
       guard try await upload(id).state != .reading else {
         throw Problem.conflict("The upload is being read.")
       }
@@ -109,11 +118,34 @@ final class UploadDesk: Sendable {
 
   /// Runs `body` when no other request works on the upload.
   ///
-  /// - Throws: `Problem` 423 when one does.
-  func alone<Value>(_ id: String, _ body: () async throws -> Value) async throws -> Value {
-    guard state.withLock({ $0.busy.insert(id).inserted }) else { throw Problem.uploadIsBusy }
-    defer { state.withLock { _ = $0.busy.remove(id) } }
+  /// One that is half open, because its sender has lost the network, is hung up on for another of the same
+  /// key; what it brought counts.
+  ///
+  /// - Throws: `Problem` 423 when another does.
+  func alone<Value>(
+    _ id: String, _ turn: Turn? = nil, _ body: () async throws -> Value
+  ) async throws -> Value {
+    if let turn { try await hangUpOnStalled(id, for: turn) }
+    let isFree = state.withLock { state in
+      guard state.busy[id] == nil else { return false }
+      state.busy.updateValue(turn, forKey: id)
+      return true
+    }
+    guard isFree else { throw Problem.uploadIsBusy }
+    defer { state.withLock { _ = $0.busy.removeValue(forKey: id) } }
     return try await body()
+  }
+
+  /// Hangs up on a request that has stalled and waits a while until it is gone, when `turn` is of the same key.
+  func hangUpOnStalled(_ id: String, for turn: Turn) async throws {
+    for _ in 0..<200 {
+      guard let known = state.withLock({ $0.busy[id] }), let holder = known,
+        holder.key == turn.key, let sender = holder.sender,
+        sender.hasStalled(for: .seconds(Self.patience))
+      else { return }
+      sender.hangUp()
+      try await Task.sleep(for: .milliseconds(10))
+    }
   }
 
   /// The hash of what is there, when it is known up to that offset.
