@@ -112,9 +112,11 @@ import Testing
     #expect(Clearance(bodies: bodies, meant: ["cubeB"]).least(in: episode) == nil)
     // the arm counts too
     let near = Clearance.Fixture(model: ball, poseWorldFixture: Pose(Vector3(0, 2, 0)))
-    let arm = Clearance(bodies: bodies, fixtures: [near], meant: ["cubeB"]) { _ in
-      [(ball, Pose(Vector3(0, 1.9, 0)))]
-    }
+    let arm = Clearance(
+      bodies: bodies, fixtures: [near], meant: ["cubeB"],
+      arm: .init(links: [ball]) { _, step in
+        [Pose(Vector3(0, step == 77 ? 1.9 : 1, 0))]
+      })
     #expect(abs(try #require(arm.least(in: episode)) - 0.08) < 1e-9)
     #expect(EpisodeQuality(episode, clearance: arm)[.minClearance] == arm.least(in: episode))
   }
