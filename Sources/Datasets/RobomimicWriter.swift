@@ -18,7 +18,10 @@ import JSONText
 public final class RobomimicWriter {
   /// What a file holds of each episode.
   public struct Options: Sendable, Hashable {
-    /// Whether `next_obs` is there, which robomimic reads only with `hdf5_load_next_obs`; SIZES.
+    /// Whether `next_obs` is there, which robomimic reads only with `hdf5_load_next_obs`.
+    ///
+    /// Without it a file of two objects and no pictures is smaller by a quarter (268 to 207 kB for 120
+    /// steps) and written in a fifth less time; pictures are there once instead of twice.
     public var nextObservations = true
     /// What `actions` say; other than `deltaPose` they are not within [-1, 1], as robomimic expects of
     /// what it does not normalize.
