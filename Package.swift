@@ -215,7 +215,7 @@ let package = Package(
       name: "FarmTests",
       dependencies: [
         "demomill", "FakeWorker", "Farm", "Catalog", "Demonstrations", "Episodes", "Visuals",
-        "HDF5", "TestSupport",
+        "Datasets", "Geometry", "HDF5", "Robots", "Rollouts", "Tasks", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -134,4 +134,88 @@ import Testing
     }.min()
     #expect(abs(try #require(found) - (try #require(expected) - 0.02)) < 1e-6)
   }
+
+  // MARK: What carries, what is pushed, what is passed over
+
+  @Test func whatAnObjectRestsOnIsNoObstacleForFingersOnly() throws {
+    let ball = RigidBodyModel(mass: 1, geoms: [.init(.sphere(radius: 0.01))])
+    let episode = SampleEpisode.make(steps: 120)
+    // a board under where the cube is taken from, and one beside it that carries nothing
+    let cube = episode.pose(ofBody: 3, atStep: 0).position
+    let board = RigidBodyModel(
+      mass: 1, geoms: [.init(.box(halfExtents: Vector3(0.02, 0.02, 0.005)))])
+    func least(_ bodies: [String], at place: Vector3) -> Double? {
+      Clearance(
+        bodies: Dictionary(uniqueKeysWithValues: bodies.map { ($0, ball) }),
+        fixtures: [.init(model: board, poseWorldFixture: Pose(place))], meant: ["cubeB"]
+      ).least(in: episode)
+    }
+    let under = cube - Vector3(0, 0, 0.0155)
+    #expect(least(["cubeA", "finger_left"], at: under) == nil)
+    // the hand's centre comes to the cube's
+    #expect(abs(try #require(least(["cubeA", "hand"], at: under)) - 0.0005) < 1e-6)
+    // deeper down it carries nothing
+    let below = cube - Vector3(0, 0, 0.0205)
+    let deep = try #require(least(["cubeA"], at: below))
+    #expect(deep > 0.0055 && deep < 0.012)
+  }
+
+  @Test func whatIsPushedIsAnObstacleUntilItMoves() throws {
+    var episode = SampleEpisode.make(steps: 120)
+    let ball = RigidBodyModel(mass: 1, geoms: [.init(.sphere(radius: 0.01))])
+    let bodies = ["hand": ball, "cubeB": ball]
+    // it gives way before the hand is there
+    for row in 100...120 { episode.states[row * episode.stateRowWidth + 4 * 13] += 1 }
+    let hand = (0..<100).map {
+      (episode.eefPose(atStep: $0).position - episode.pose(ofBody: 4, atStep: 0).position).length
+    }.min()
+    let found = Clearance(bodies: bodies, meant: ["cubeA"]).least(in: episode)
+    #expect(abs(try #require(found) - (try #require(hand) - 0.02)) < 1e-6)
+    #expect(Clearance(bodies: bodies, meant: ["cubeA", "cubeB"]).least(in: episode) == nil)
+  }
+
+  @Test func noRowThatCountsIsPassedOver() throws {
+    var random = RandomStream(seed: 11)
+    func vector(_ low: Double, _ high: Double) -> Vector3 {
+      Vector3(random.uniform(low, high), random.uniform(low, high), random.uniform(low, high))
+    }
+    for round in 0..<40 {
+      // a shape that tumbles about, alone with three others
+      var episode = Self.passing(Self.cube)
+      var pose = Pose(vector(-0.3, 0.3), Quaternion(rotationVector: vector(-3, 3)))
+      for row in 0...40 {
+        let (p, q) = (pose.position, pose.orientation)
+        for body in 0..<3 {
+          let o = row * episode.stateRowWidth + body * 13
+          episode.states.replaceSubrange(o..<(o + 7), with: [p.x, p.y, p.z, q.w, q.x, q.y, q.z])
+        }
+        pose = Pose(
+          p + vector(-0.03, 0.03), (Quaternion(rotationVector: vector(-0.2, 0.2)) * q).normalized)
+      }
+      let shapes: [Shape] = [
+        .box(halfExtents: vector(0.01, 0.1)), .capsule(radius: 0.02, halfLength: 0.1),
+        .cylinder(radius: 0.05, halfLength: 0.02), .sphere(radius: 0.03),
+      ]
+      let hand = RigidBodyModel(mass: 1, geoms: [.init(shapes[round % 4])])
+      let others = shapes.map { shape in
+        Clearance.Fixture(
+          model: RigidBodyModel(mass: 1, geoms: [.init(shape)]),
+          poseWorldFixture: Pose(vector(-0.5, 0.5), Quaternion(rotationVector: vector(-3, 3))))
+      }
+      let found = Clearance(bodies: ["hand": hand], fixtures: others).least(in: episode)
+
+      // each row by itself
+      let each = (0...40).compactMap { row -> Double? in
+        var still = episode
+        for other in 0...40 {
+          for number in 0..<episode.stateRowWidth {
+            still.states[other * episode.stateRowWidth + number] =
+              episode.states[row * episode.stateRowWidth + number]
+          }
+        }
+        return Clearance(bodies: ["hand": hand], fixtures: others).least(in: still)
+      }.min()
+      #expect(abs((found ?? 1) - (each ?? 1)) < 1e-7, "round \(round)")
+    }
+  }
 }

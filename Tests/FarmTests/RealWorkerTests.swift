@@ -150,4 +150,38 @@ import Testing
       await #expect(throws: VerifyError.self) { try await mill.verify(episode.id) }
     }
   }
+
+  @Test func whatIsNotedOfEpisodesIsInTheCatalog() async throws {
+    let test = try await mill()
+    try await test.running { mill in
+      let ids = try await mill.ingest(
+        file: Place.demo("stack_robosuite.hdf5"), task: "stack"
+      ).records.map(\.id)
+      let job = try await mill.submit(
+        JobSpec(
+          task: "stack", demonstrations: ids,
+          scenes: .init(count: 12, distribution: "D1", stratify: true),
+          motions: .init(count: 1), seed: 3))
+      _ = try await mill.finished(job.id)
+      let episodes = try await mill.catalog.episodes(job: job.id).records
+      try #require(episodes.count > 5)
+      var cells: [String: Set<String>] = [:]
+      for episode in episodes {
+        for name in [
+          "mean_jerk_m_s3", "min_clearance_m", "grasp_slip_m", "peak_contact_force_n",
+          "physics_steps",
+        ] { #expect(episode.metrics[name] != nil, "\(name)") }
+        let traits = try #require(episode.traits)
+        #expect(traits.language == "stack the red cube on the green cube")
+        #expect(traits.identities["scene"] == "scene/stack/D1/3/\(episode.scene)")
+        for part in try #require(traits.cell).split(separator: "+") {
+          cells[String(part.prefix { $0 != ":" }), default: []].insert(String(part))
+        }
+      }
+      let coverage = try #require(try await mill.coverage(job: job.id))
+      for object in coverage.cells.objects {
+        #expect(cells[object.name]?.count == object.counts.succeeded)
+      }
+    }
+  }
 }

@@ -79,7 +79,8 @@ public struct Clearance: Sendable {
   ///
   /// Obstacles are the fixtures, and objects that are neither meant nor held, for as long as they stand where
   /// they stood. Fingers and what they hold may touch what a held or loose object rests on before or after;
-  /// hand and arm may not. Links that go nowhere are left out.
+  /// hand and arm may not. What is beneath that counts as any other: over a counter of 4 cm there is none
+  /// larger, where a cabinet stands below. Links that go nowhere are left out.
   public func least(in episode: Episode) -> Double? {
     let held = GraspSlip.held(in: episode)
     var obstacles = obstacles(of: episode, held: Set(held.map(\.body)))

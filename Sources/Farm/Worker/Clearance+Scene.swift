@@ -9,8 +9,9 @@ import Tasks
 extension Clearance {
   /// What a robot is to keep clear of in a scene, with the task as it is there.
   ///
-  /// Meant are the reference objects of subtasks, and what those are fixed to where it moves, for instance
-  /// the drawer of a handle. The base is no part of it: where it stands is drawn with the scene.
+  /// Meant are the reference objects of subtasks, what those are fixed to where it moves, for instance the
+  /// drawer of a handle, and the jointed parts that the goal and the signals speak of. The base is no part
+  /// of it: where it stands is drawn with the scene.
   init(_ task: TaskDescription, in scene: Scene, robot: RobotModel) {
     var bodies = [
       "hand": RigidBodyModel(mass: robot.hand.mass, geoms: robot.hand.geoms),
@@ -41,6 +42,12 @@ extension Clearance {
         if object.mount != .fixed { names.insert(object.name) }
       }
     }
+    // parts that are to be moved, for instance a lid that is to be closed
+    let wanted =
+      [task.success.goal] + task.subtasks.compactMap(\.termPredicate)
+      + task.skills.compactMap(\.post)
+    for index in wanted.reduce(into: Set<Int>(), { $0.formUnion($1.objects) })
+    where task.objects[index].mount.joint != nil { names.insert(task.objects[index].name) }
     return names
   }
 
