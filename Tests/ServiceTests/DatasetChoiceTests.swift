@@ -102,7 +102,7 @@ import Testing
         (["options": ["relabel": ["strategy": "final"]]], "options.relabel"),
       ] as [(JSON, String)] {
         var wrong = request
-        for (key, value) in change.members ?? [:] { wrong = wrong.setting([key], to: value) }
+        for (key, value) in change.members ?? [:] { wrong = wrong.setting([.key(key)], to: value) }
         let refused = try await client.post("/v1/datasets", wrong)
         #expect(refused.status == 422 && refused.fields == [field], "\(change): \(refused.text)")
       }
