@@ -25,8 +25,12 @@ struct Motions {
 
   /// A shipped task.
   static func task(_ name: String) throws -> TaskDescription {
-    let folder = Repository.root.appendingPathComponent("Scenes/tasks").path
-    return try #require(try TaskLibrary(folder: folder).task(named: name))
+    try #require(try library.get().task(named: name))
+  }
+
+  /// The shipped tasks, read once for all tests.
+  private static let library = Result {
+    try TaskLibrary(folder: Repository.root.appendingPathComponent("Scenes/tasks").path)
   }
 
   /// The shipped demonstrations of a task.

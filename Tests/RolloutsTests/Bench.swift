@@ -13,10 +13,19 @@ struct Bench {
   let tasks: TaskLibrary
   let robots: RobotLibrary
 
-  init() throws {
+  /// What is shipped, read once for all tests.
+  private static let shipped = Result {
     let scenes = Repository.root.appendingPathComponent("Scenes").path
-    tasks = try TaskLibrary(folder: "\(scenes)/tasks")
-    robots = try RobotLibrary(folder: "\(scenes)/robots")
+    return (
+      tasks: try TaskLibrary(folder: "\(scenes)/tasks"),
+      robots: try RobotLibrary(folder: "\(scenes)/robots")
+    )
+  }
+
+  init() throws {
+    let shipped = try Self.shipped.get()
+    tasks = shipped.tasks
+    robots = shipped.robots
   }
 
   /// The shipped demonstrations of a task.

@@ -27,11 +27,15 @@ public struct KeyDesk: Sendable {
       } catch {
         guard case .folderInUse = error, tries < Self.tries else { throw error }
       }
-      if let server = LocalServer.find(folder: folder),
-        (try? await server.call(.GET, "/livez", patience: 10)) != nil
-      {
-        way = .server(server)
-        return
+      if let server = LocalServer.find(folder: folder) {
+        do throws(LocalServerError) {
+          _ = try await server.call(.GET, "/livez", patience: 10)
+          way = .server(server)
+          return
+        } catch {
+          // one that starts with another certificate has written it down in a moment
+          if error == .stranger { tries += Self.tries / 8 }
+        }
       }
       tries += 1
       try? await Task.sleep(for: .milliseconds(250))

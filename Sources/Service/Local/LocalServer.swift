@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Synchronization
 
 /// The running server of a data folder, as a command on the same machine speaks to it.
 ///
@@ -83,11 +84,12 @@ public struct LocalServer: Sendable {
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let promise = loop.makePromise(of: LocalReply.self)
     let request = head
+    let shown = Shown()
     let bootstrap = ClientBootstrap(group: loop).connectTimeout(.seconds(5))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
-          if let certificate { try pipeline.addHandler(Self.tls(showing: certificate)) }
+          if let certificate { try pipeline.addHandler(Self.tls(showing: certificate, shown)) }
           try pipeline.addHTTPClientHandlers()
           try pipeline.addHandler(
             LocalExchange(request, body: body, patience: .seconds(patience), promise: promise))
@@ -99,16 +101,26 @@ public struct LocalServer: Sendable {
       promise.fail(error)
       throw .unreachable("\(error)")
     }
-    do { return try await promise.futureResult.get() } catch { throw .unreachable("\(error)") }
+    do { return try await promise.futureResult.get() } catch {
+      throw shown.isAnother.load(ordering: .relaxed) ? .stranger : .unreachable("\(error)")
+    }
+  }
+
+  /// What is known of the certificate that was shown.
+  private final class Shown: Sendable {
+    let isAnother = Atomic(false)
   }
 
   /// TLS with the one certificate that the server's file names, whoever signed it.
-  private static func tls(showing certificate: String) throws -> NIOSSLClientHandler {
+  private static func tls(
+    showing certificate: String, _ known: Shown
+  ) throws -> NIOSSLClientHandler {
     let context = try NIOSSLContext(configuration: .makeClientConfiguration())
     return try NIOSSLClientHandler(
       context: context, serverHostname: nil,
       customVerificationCallback: { shown, promise in
         let isIt = shown.first.flatMap(TLSFiles.fingerprint) == certificate
+        known.isAnother.store(!isIt, ordering: .relaxed)
         promise.succeed(isIt ? .certificateVerified : .failed)
       })
   }

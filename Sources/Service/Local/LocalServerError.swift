@@ -2,6 +2,8 @@
 public enum LocalServerError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nobody answers where the server was.
   case unreachable(String)
+  /// Who answers shows another certificate.
+  case stranger
   /// It answered with a problem: what it says.
   case refused(status: Int, detail: String)
   /// What came is no answer of such a server.
@@ -10,6 +12,7 @@ public enum LocalServerError: Error, Sendable, Hashable, CustomStringConvertible
   public var description: String {
     switch self {
     case .unreachable(let reason): "the server of this folder does not answer: \(reason)"
+    case .stranger: "who answers for the server of this folder shows another certificate"
     case .refused(_, let detail): detail
     case .broken(let reason): "the server's answer cannot be read: \(reason)"
     }
