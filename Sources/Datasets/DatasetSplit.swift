@@ -49,10 +49,6 @@ public struct DatasetSplit: Sendable, Hashable, Codable {
   /// The same by the scene and the motion of each episode.
   public func assign(_ scenes: [Scene], motions: [Int]) -> [DatasetSide] {
     var scenes = scenes
-    return assign(&scenes, motions: motions)
-  }
-
-  func assign(_ scenes: inout [Scene], motions: [Int]) -> [DatasetSide] {
     if Set(scenes).count == 1 {
       for k in scenes.indices { scenes[k].motion = motions[k] }
     }

@@ -50,18 +50,6 @@ import Testing
     #expect(!DatasetSplit(valid: 0).assign(recipes(scenes: 5, motions: 1)).contains(.valid))
   }
 
-  @Test func aPlanIsTheSplitOneEpisodeAtATime() {
-    let recipes = recipes(scenes: 10, motions: 2)
-    let split = DatasetSplit(valid: 0.3)
-    var plan = DatasetSplitPlan(split)
-    for recipe in recipes { plan.add(recipe) }
-    let sides = split.assign(recipes)
-    #expect(plan.sides == sides)
-    #expect(
-      plan.order == (0..<20).filter { sides[$0] == .train }
-        + (0..<20).filter { sides[$0] == .valid })
-  }
-
   @Test func theOrderIsSideBySide() {
     #expect(DatasetSide.order([.test, .train, .valid, .train, .test]) == [1, 3, 2, 0, 4])
     #expect(DatasetSide.allCases.sorted() == [.train, .valid, .test])

@@ -101,7 +101,7 @@ import Testing
         (["format": "goal"], "format"),
         (["options": ["relabel": ["strategy": "final"]]], "options.relabel"),
       ] as [(JSON, String)] {
-        var wrong = request
+        var wrong = request.setting(["options"], to: nil)
         for (key, value) in change.members ?? [:] { wrong = wrong.setting([.key(key)], to: value) }
         let refused = try await client.post("/v1/datasets", wrong)
         #expect(refused.status == 422 && refused.fields == [field], "\(change): \(refused.text)")

@@ -63,6 +63,7 @@ struct DatasetLineage {
 
   private func write(_ data: Data, _ name: String) throws -> DatasetManifest.File {
     let path = dataset.isFolder ? "meta/\(name)" : name
+    if dataset.isFolder { try DurableFile.makeFolder("\(folder)/meta") }
     try DurableFile.write(data, to: "\(folder)/\(path)")
     return DatasetManifest.File(path: path, size: data.count, sha256: BlobStore.sha256(data))
   }

@@ -81,7 +81,7 @@ extension SchemaLibrary {
     "state": .choice(["queued", "running", "ready", "failed"]), "format": .string,
     "filter": .object(
       episodeFilter.merging(["jobs": .array(.string), "limit?": .integer(1)]) { $1 }),
-    "choose?": .object([:]), "options?": .object([:]), "license?": .string.orNull,
+    "choose?": choice, "options?": options, "license?": .string.orNull,
     "dropped": Schema.array(.object(["reason": .string, "count": .integer(1)])).described(
       "How many episodes went for each reason when it was chosen."),
     "split": split,
