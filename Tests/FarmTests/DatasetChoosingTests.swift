@@ -100,4 +100,27 @@ import Testing
       #expect(try await mill.catalog.datasets().records.isEmpty)
     }
   }
+
+  @Test func refusesTasksOfSeveralControlRates() async throws {
+    let test = try await TestMill()
+    let slide = DemonstrationRecord(
+      sha256: BlobStore.sha256(Data("slide".utf8)),
+      uploadSHA256: BlobStore.sha256(Data("upload of slide".utf8)), name: "demo_0", task: "slide",
+      robot: "panda", frames: 100, subtasks: [60, 40], createdAt: 1)
+    _ = try await test.mill.catalog.insertDemonstrations([slide])
+    try await test.running { mill in
+      var spec = TestMill.spec(scenes: 1, motions: 1)
+      let first = try await mill.finished(try await mill.submit(spec).id)
+      spec.task = "slide"
+      spec.demonstrations = [slide.id]
+      let second = try await mill.finished(try await mill.submit(spec).id)
+      let error = await #expect(throws: SubmitError.self) {
+        try await mill.createDataset(
+          DatasetRequest(
+            name: "d", format: "lerobot",
+            filter: DatasetFilter(jobs: [first.id, second.id])))
+      }
+      #expect(error?.field == "filter.tasks" && error?.reason.contains("25.0 Hz") == true)
+    }
+  }
 }

@@ -62,7 +62,8 @@ import Testing
     try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
     let first = Lines()
     #expect(try await test.mill.backUp(to: target, say: first.say))
-    #expect(first.all.last?.counts?["copied"] == job.successes + 2)
+    // episodes, the demonstration, and the dataset with its two companions
+    #expect(first.all.last?.counts?["copied"] == job.successes + 4)
     let second = Lines()
     #expect(try await test.mill.backUp(to: target, say: second.say))
     #expect(second.all.last?.counts?["copied"] == 0)
