@@ -32,6 +32,8 @@ public struct RobomimicEnvironment: Sendable, Hashable {
   public var holdsTasks = false
   /// The ways in which the task may be asked for; empty where there is only each episode's own.
   public var instructions: [String] = []
+  /// The same by task, and by the split that an episode's kitchen was drawn from.
+  public var templates: [String: [String: [String]]] = [:]
   /// What every episode's cameras are called and how large their pictures are; empty for none.
   public var cameras: [Camera] = []
 

@@ -103,6 +103,8 @@ public final class RobomimicWriter {
 
   /// Puts on the disk what there is; always, so that a file that was gone on with has the same bytes.
   private func makeCheckpoint() throws(DatasetError) {
+    // from here until the next note a process that dies leaves nothing to go on with
+    try DatasetError.from { () throws(HDF5Error) in try file.sync() }
     RobomimicCheckpoint.remove(file.path)
     let size = try DatasetError.from { () throws(HDF5Error) in
       let size = try file.checkpoint()

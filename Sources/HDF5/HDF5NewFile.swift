@@ -53,6 +53,11 @@ public final class HDF5NewFile {
     return HDF5NewGroup(HDF5Handle(id), file: self, path: "")
   }
 
+  /// Puts the numbers that were written on the disk, so that the checkpoint that follows is short.
+  ///
+  /// - Throws: `HDF5Error` of kind `notWritten`.
+  public func sync() throws(HDF5Error) { try Self.sync(partPath, flags: O_RDWR) }
+
   /// Puts all that was written on the disk, and returns the file's size then.
   ///
   /// Should the process end before the next checkpoint begins, the file can be resumed at this size. Groups

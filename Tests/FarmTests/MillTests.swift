@@ -109,6 +109,15 @@ import Testing
       $0.format = "zarr_umi"
       $0.options = DatasetOptions(actionSpace: "joint_positions")
     },
+    Fault("cameras") {
+      $0.format = "goal"
+      $0.cameras = CameraOptions(names: ["agentview"])
+    },
+    Fault("options.pictures") { $0.options = DatasetOptions(pictures: true) },
+    Fault("options.pictures") {
+      $0.cameras = CameraOptions(names: ["agentview"])
+      $0.options = DatasetOptions(pictures: false)
+    },
     Fault("options.next_obs") {
       $0.format = "zarr"
       $0.options = DatasetOptions(nextObservations: true)
@@ -140,13 +149,13 @@ import Testing
   }
 
   @Test func exportsDatasets() async throws {
-    let test = try await TestMill(plan: "exit -1 -1 1")
+    let test = try await TestMill(plan: "exit -1 -1 3")
     try await test.running { mill in
       let job = try await mill.submit(TestMill.spec(scenes: 2, motions: 2))
       _ = try await mill.finished(job.id)
       let request = DatasetRequest(name: "cubes", filter: DatasetFilter(jobs: [job.id]))
 
-      // the first export's process dies; that is said, and the next version is good
+      // the first export's processes die, one after the other; that is said, and the next version is good
       let failed = try await mill.exported(try await mill.createDataset(request))
       #expect(failed.state == .failed && failed.error?.contains("leaving early") == true)
       let ready = try await mill.exported(try await mill.createDataset(request))

@@ -48,7 +48,9 @@ extension Catalog {
       tasks.insert(spec.task)
       cameras.insert(spec.cameras)
     }
-    if request.cameras == nil, let first = cameras.first {
+    let takesPictures =
+      request.options?.pictures != false && request.format != DatasetFormat.goal.rawValue
+    if takesPictures, request.cameras == nil, let first = cameras.first {
       guard cameras.count == 1 else {
         throw CatalogError.invalid(
           field: "cameras", reason: "must be said: the jobs ask for different ones")
@@ -108,6 +110,13 @@ extension Catalog {
   static func checkDatasets(
     _ db: Database, _ filter: EpisodeFilter, prefix: String
   ) throws {
+    for id in filter.exclude where !id.contains("/") {
+      let isKnown = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM episodes WHERE id = ?)", arguments: [id])
+      guard isKnown == true else {
+        throw CatalogError.invalid(field: prefix + "exclude", reason: "\(id) is not known")
+      }
+    }
     let named =
       filter.datasets.map { ("datasets", $0) }
       + filter.exclude.filter { $0.contains("/") }.map { ("exclude", $0) }

@@ -29,6 +29,8 @@ public struct DatasetOptions: Sendable, Hashable, Codable {
   public var actionSpace: String?
   /// Whether robomimic files hold the observations after each step too; nil for yes.
   public var nextObservations: Bool?
+  /// Whether there are pictures; nil for those that are asked for, here or by the jobs.
+  public var pictures: Bool?
   /// Whether each episode tells all ways in which it may be asked for; nil for no.
   public var paraphrases: Bool?
   /// Nil for no hindsight goals.
@@ -37,15 +39,16 @@ public struct DatasetOptions: Sendable, Hashable, Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case actionSpace = "action_space"
     case nextObservations = "next_obs"
-    case paraphrases, relabel
+    case pictures, paraphrases, relabel
   }
 
   public init(
-    actionSpace: String? = nil, nextObservations: Bool? = nil, paraphrases: Bool? = nil,
-    relabel: Relabel? = nil
+    actionSpace: String? = nil, nextObservations: Bool? = nil, pictures: Bool? = nil,
+    paraphrases: Bool? = nil, relabel: Relabel? = nil
   ) {
     self.actionSpace = actionSpace
     self.nextObservations = nextObservations
+    self.pictures = pictures
     self.paraphrases = paraphrases
     self.relabel = relabel
   }
@@ -55,6 +58,7 @@ public struct DatasetOptions: Sendable, Hashable, Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     actionSpace = try values.decodeIfPresent(String.self, forKey: .actionSpace)
     nextObservations = try values.decodeIfPresent(Bool.self, forKey: .nextObservations)
+    pictures = try values.decodeIfPresent(Bool.self, forKey: .pictures)
     paraphrases = try values.decodeIfPresent(Bool.self, forKey: .paraphrases)
     relabel = try values.decodeIfPresent(Relabel.self, forKey: .relabel)
   }

@@ -29,9 +29,12 @@ public enum Paraphrases {
     return texts
   }
 
-  /// Those of an episode, by the templates of a dataset.
+  /// Those of an episode, by the templates of its task and split: what is kept for tests is not told to
+  /// those who train.
   static func of(_ episode: Episode, in environment: RobomimicEnvironment) -> [String] {
-    of(episode.recipe.language, templates: environment.instructions)
+    let recipe = episode.recipe
+    let own = environment.templates[recipe.task]?[recipe.kitchenSpec?.split.rawValue ?? ""]
+    return of(recipe.language, templates: own ?? environment.instructions)
   }
 
   /// What names must stand for so that the pieces give the text; at most `limit` ways.

@@ -4,8 +4,8 @@ import Foundation
 
 /// Files that tell where a dataset's episodes come from, beside what readers read.
 ///
-/// `lineage.jsonl` has a line for each episode in the dataset's order; `manifest.json` is the manifest, but for
-/// its own line. Folders hold them below `meta`.
+/// `lineage.jsonl` has a line for each episode in the dataset's order; `manifest.json` is the dataset's document,
+/// but for the file itself. Folders hold them below `meta`.
 struct DatasetLineage {
   /// One line.
   private struct Line: Encodable {
@@ -56,9 +56,14 @@ struct DatasetLineage {
     return try write(text, DatasetManifest.companions[0])
   }
 
-  /// Writes the manifest as it is so far.
+  /// Writes what the dataset was asked to be, with its manifest as it is so far.
   func write(_ manifest: DatasetManifest) throws -> DatasetManifest.File {
-    try write(try CanonicalJSON.encode(manifest), DatasetManifest.companions[1])
+    var document = dataset
+    document.state = .ready
+    document.progress = 1
+    document.error = nil
+    document.manifest = manifest
+    return try write(try CanonicalJSON.encode(document), DatasetManifest.companions[1])
   }
 
   private func write(_ data: Data, _ name: String) throws -> DatasetManifest.File {

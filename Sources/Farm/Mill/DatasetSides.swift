@@ -21,21 +21,28 @@ enum DatasetSides {
             scene: $0.episode.scene)
         }, motions: episodes.map(\.episode.motion))
     }
+    let hasLooks = request.render != nil && request.cameras?.visuals != "off"
+    func identity(_ episode: DatasetCandidate, _ axis: String) -> String? {
+      Self.identity(episode, axis, hasLooks: hasLooks)
+    }
     for axis in split.by where episodes.allSatisfy({ identity($0, axis) == nil }) {
       throw SubmitError(field: "split.by", reason: "no episode has a \(axis) that was drawn")
     }
     let identities = episodes.map { episode in
       (["scene"] + split.by).compactMap { identity(episode, $0) }
+        .flatMap { $0.split(separator: " ").map(String.init) }
     }
     do throws(LeakFreeSplit.Problem) {
       return try LeakFreeSplit(valid: split.valid, test: split.test).assign(identities)
     } catch { throw SubmitError(field: "split", reason: error.reason) }
   }
 
-  /// What an episode has of an axis, told apart across jobs and tasks; nil where it has none.
-  private static func identity(_ candidate: DatasetCandidate, _ axis: String) -> String? {
+  /// What an episode has of an axis, several with blanks between; nil where it has none.
+  private static func identity(
+    _ candidate: DatasetCandidate, _ axis: String, hasLooks: Bool
+  ) -> String? {
     // a look of its own hides what the scene's surfaces look like
-    if axis == SplitAxis.texture.rawValue, let seed = candidate.styleSeed {
+    if hasLooks, axis == SplitAxis.texture.rawValue, let seed = candidate.styleSeed {
       return "texture/look/\(seed)"
     }
     if let known = candidate.episode.traits?.identities[axis] { return known }

@@ -5,8 +5,18 @@ import Datasets
 enum DatasetWriting {
   /// The first option that a request's format cannot follow, and why; nil when there is none.
   static func problem(_ request: DatasetRequest) -> SubmitError? {
-    guard let options = request.options, let format = DatasetFormat(rawValue: request.format)
-    else { return nil }
+    guard let format = DatasetFormat(rawValue: request.format) else { return nil }
+    let pictures = request.cameras == nil ? request.render.map { _ in "render" } : "cameras"
+    if format == .goal, let pictures {
+      return SubmitError(field: pictures, reason: "is not for goal, which holds no pictures")
+    }
+    guard let options = request.options else { return nil }
+    if options.pictures != nil, let pictures {
+      return SubmitError(field: "options.pictures", reason: "must not be said beside \(pictures)")
+    }
+    if options.pictures == true {
+      return SubmitError(field: "options.pictures", reason: "must be false, or cameras be said")
+    }
     if let space = options.actionSpace {
       guard ActionSpace(rawValue: space) != nil else {
         let names = ActionSpace.allCases.map(\.rawValue).joined(separator: ", ")

@@ -76,7 +76,8 @@ extension Mill {
         ?? DatasetSelection(indices: Array(candidates.all.indices))
       // a split that cannot be made is told now, not when it is exported
       do throws(SubmitError) {
-        _ = try DatasetSides.assign(chosen.indices.map { candidates.all[$0] }, for: request)
+        _ = try DatasetSides.assign(
+          chosen.indices.map { candidates.all[$0] }, for: candidates.request)
       } catch { throw .invalid(field: error.field, reason: error.reason) }
       return chosen
     }

@@ -45,9 +45,7 @@ extension Mill {
         format: format, options: dataset.options ?? DatasetOptions(),
         file: try exportPath(of: dataset), pictures: pictures)
       let before = pictures.isEmpty ? 0 : 0.8
-      let report = try await side.run(
-        .export(order), deadline: configuration.exportDeadline
-      ) { [catalog] share in
+      let report = try await written(order) { [catalog] share in
         try? await catalog.progressExport(
           name, version: version, progress: before + (1 - before) * share)
       }
@@ -85,6 +83,25 @@ extension Mill {
       }.value
       if waits != nil { try? await Task.sleep(for: Self.roomPause) }
     }
+  }
+
+  /// Workers that may die of an export before it fails.
+  private static let mostDeaths = 3
+
+  /// Has an export written; a worker that dies is followed by another, which goes on where it can.
+  private nonisolated func written(
+    _ order: ExportOrder, progress: @escaping @Sendable (Double) async -> Void
+  ) async throws -> WorkerReport {
+    for _ in 1..<Self.mostDeaths {
+      do throws(SideProcess.Failure) {
+        return try await side.run(
+          .export(order), deadline: configuration.exportDeadline, progress: progress)
+      } catch {
+        guard case .ended = error, !Task.isCancelled else { throw error }
+      }
+    }
+    return try await side.run(
+      .export(order), deadline: configuration.exportDeadline, progress: progress)
   }
 
   /// How long exports and renders rest after the disk ran full under them.

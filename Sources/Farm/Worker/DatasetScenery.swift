@@ -30,6 +30,7 @@ public struct DatasetScenery {
     if let kitchen = task.kitchen {
       environment.objects = task.objects.map(\.name)
       environment.instructions = kitchen.instructions.templates
+      environment.templates = Self.templates(of: [task])
       scenes = task.distributions.first.map {
         TaskScenes(task: task, robot: robot, distribution: $0, seed: 0)
       }
@@ -53,6 +54,21 @@ public struct DatasetScenery {
       robot: robot.name, controlFrequency: tasks.first?.controlFrequency ?? 0)
     environment.objects = []
     environment.holdsTasks = true
+    environment.templates = Self.templates(of: tasks)
+  }
+
+  /// The ways of asking for tasks in kitchens, by task and split.
+  private static func templates(
+    of tasks: [TaskDescription]
+  ) -> [String: [String: [String]]] {
+    var found: [String: [String: [String]]] = [:]
+    for task in tasks {
+      guard let instructions = task.kitchen?.instructions else { continue }
+      for split in KitchenOptions.Split.allCases {
+        found[task.name, default: [:]][split.rawValue] = instructions.templates(of: split)
+      }
+    }
+    return found
   }
 
   /// The world of an episode where it has one of its own; nil where it is the dataset's, and where other

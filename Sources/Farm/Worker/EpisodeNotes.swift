@@ -15,7 +15,7 @@ public struct EpisodeNotes: Sendable, Hashable {
   /// The notes on one of a job's episodes; `metrics` are what its rollout measured.
   public init(_ episode: Episode, of runner: AttemptRunner, metrics: [String: Double]) {
     quality = Self.quality(episode, runner, metrics)
-    traits = Self.traits(episode.recipe, cell: runner.cell(of: episode.recipe))
+    traits = Self.traits(episode.recipe, runner)
     path = Self.path(episode, objects: runner.task.objects.map(\.name))
   }
 
@@ -37,15 +37,25 @@ public struct EpisodeNotes: Sendable, Hashable {
       metrics: metrics)
   }
 
-  private static func traits(_ recipe: EpisodeRecipe, cell: String?) -> EpisodeTraits {
+  private static func traits(_ recipe: EpisodeRecipe, _ runner: AttemptRunner) -> EpisodeTraits {
     let kitchen = recipe.kitchenSpec
-    let identities = SplitAxis.allCases.compactMap { axis in
+    var identities = SplitAxis.allCases.compactMap { axis in
       axis.identity(of: recipe).map { (axis.rawValue, $0) }
     }
+    if let objects = objects(recipe, runner) { identities.append(("object", objects)) }
     return EpisodeTraits(
       layout: kitchen?.layout, style: kitchen?.style, split: kitchen?.split.rawValue,
-      language: recipe.language, cell: cell,
+      language: recipe.language, cell: runner.cell(of: recipe),
       identities: Dictionary(uniqueKeysWithValues: identities))
+  }
+
+  /// The task's objects that were drawn for a kitchen, with blanks between; nil where there are none.
+  private static func objects(_ recipe: EpisodeRecipe, _ runner: AttemptRunner) -> String? {
+    guard recipe.kitchenSpec != nil, let drawn = try? runner.drawn(recipe.scene) else { return nil }
+    let own = Set(drawn.task.objects.map(\.name))
+    let found = drawn.scene.objects.filter { $0.mount == .free && own.contains($0.name) }
+      .compactMap { try? SplitAxis.identity(ofObject: $0.body) }
+    return found.isEmpty ? nil : Set(found).sorted().joined(separator: " ")
   }
 
   private static func path(_ episode: Episode, objects: [String]) -> EpisodePath {

@@ -52,6 +52,8 @@ extension SchemaLibrary {
         "What actions say; not for zarr_umi, which has none."),
       "next_obs?": Schema.boolean.described(
         "Whether robomimic files hold the observations after each step too; true by default."),
+      "pictures?": Schema(["const": false]).described(
+        "None, although the jobs ask for some."),
       "paraphrases?": Schema.boolean.described(
         "Whether each episode tells all ways in which it may be asked for."),
       "relabel?": Schema.object(

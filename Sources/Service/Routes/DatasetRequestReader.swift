@@ -72,9 +72,10 @@ enum DatasetRequestReader {
     var options = DatasetOptions()
     options.actionSpace = reader.string("action_space", required: false)
     options.nextObservations = reader.flag("next_obs", required: false)
+    options.pictures = reader.flag("pictures", required: false)
     options.paraphrases = reader.flag("paraphrases", required: false)
     options.relabel = reader.object("relabel", required: false) { reader in
-      let k = reader.integer("k", in: 1...1000, required: false)
+      let k = reader.integer("k", in: 1...64, required: false)
       return reader.string("strategy").map { DatasetOptions.Relabel(strategy: $0, k: k) }
     }
     return options
