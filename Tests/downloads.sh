@@ -56,7 +56,7 @@ PYTHON
 
 serve "$port"
 url=$address/v1/datasets/large/versions/1/files/large.hdf5
-curl -sf "$address/readyz" >/dev/null
+until curl -sf "$address/readyz" >/dev/null; do sleep 0.1; done
 before=$(peak)
 start=$(date +%s.%N)
 curl -sf "$url" | sha256sum | cut -d' ' -f1 | grep -qx "$sha" || { echo "another content came" >&2; exit 1; }
