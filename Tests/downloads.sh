@@ -17,7 +17,7 @@ fi
 size=$((${GIB:-3} << 30))
 
 data=$(mktemp -d)
-trap 'kill -9 "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
+trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
 serve() {
   rm -f "$data/out"
   "$demomill" serve --data "$data/mill" --port "$1" --workers 1 --scenes Scenes >"$data/out" 2>>"$data/log" &

@@ -14,11 +14,13 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "The server's blob store.")
   var blobs: String
 
+  @Option(help: "How far it stands back where others want the CPU, 0 to 19.")
+  var niceness: Int32 = 5
+
   func run() throws {
     // nothing may reach standard output before it is taken for reports
     let channel = WorkerChannel.standard()
-    // the server, which answers, goes before those who compute
-    _ = nice(5)
+    _ = nice(niceness)
     try Worker(scenesFolder: scenes, blobFolder: blobs, channel: channel).run()
   }
 }

@@ -82,6 +82,20 @@ import Testing
     #expect(Place.workers(of: test.mill.blobs.folder).isEmpty)
   }
 
+  @Test func aReaderStaysWhileFilesCome() async throws {
+    let test = try await mill()
+    func read() async throws -> [pid_t] {
+      _ = try await test.mill.ingest(file: Place.demo("stack_robosuite.hdf5"), task: "stack")
+      return Place.workers(of: test.mill.blobs.folder)
+    }
+    let first = try await read()
+    #expect(first.count == 1)
+    for _ in 0..<5 {
+      try await Task.sleep(for: .milliseconds(800))
+      #expect(try await read() == first)
+    }
+  }
+
   /// One run with a worker killed every little while, against one that is left alone.
   @Test func workersThatAreKilledChangeNothing() async throws {
     func run(killing: Bool) async throws -> (job: JobRecord, kept: [String]) {

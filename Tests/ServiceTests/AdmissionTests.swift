@@ -24,6 +24,20 @@ import Testing
     }
   }
 
+  @Test("The more are turned away, the longer they are told to stay away")
+  func patience() async throws {
+    try await withServer(adjust: { $0.admission.looks = 0 }) { server in
+      var told: [Int] = []
+      for _ in 0..<40 {
+        let look = try await server.client.get("/v1/jobs")
+        told.append(try #require(look.headers["retry-after"].flatMap { Int($0) }))
+      }
+      // none is served: soon it is as long as it ever gets, and they are spread
+      #expect(told[0] == 1 && told.max() ?? 0 > 30 && told.allSatisfy { $0 <= 45 })
+      #expect(Set(told.suffix(16)).count == 16)
+    }
+  }
+
   @Test("A place is free again when its request is answered, or its client is gone")
   func places() async throws {
     try await withServer(adjust: { $0.admission.uploads = 1 }) { server in

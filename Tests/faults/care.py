@@ -6,13 +6,12 @@
 import http.client
 import os
 import pathlib
-import shutil
 import subprocess
 import tempfile
 import threading
 import time
 
-from mill import PROGRAM, STACK, Gone, Server, check_catalog, job_request, must, say
+from mill import PROGRAM, STACK, Gone, Server, check_catalog, discard, job_request, must, say
 
 
 def command(*arguments):
@@ -177,7 +176,7 @@ def main():
     finally:
         if server.process.poll() is None:
             server.kill()
-    shutil.rmtree(scratch)
+    discard(scratch)
 
 
 main()

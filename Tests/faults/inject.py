@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-from mill import STACK, Gone, Server, check_catalog, job_request, must, say
+from mill import STACK, Gone, Server, check_catalog, discard, job_request, must, say
 
 PLACES = int(sys.argv[1]) if len(sys.argv) > 1 else 4
 # (calls, the places that are tried first)
@@ -76,7 +76,7 @@ def attempt(calls, place):
     must(all(plain.get(f"/v1/jobs/{job}").status == 200 for job in jobs),
          f"{calls} {place}: a job is lost")
     plain.kill()
-    shutil.rmtree(folder)
+    discard(folder)
     return refused
 
 

@@ -13,13 +13,12 @@ import hashlib
 import json
 import os
 import random
-import shutil
 import sys
 import tempfile
 import threading
 import time
 
-from mill import Gone, Server, check_catalog, job_request, must, say, stack_json
+from mill import Gone, Server, check_catalog, discard, job_request, must, say, stack_json
 
 KILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 SEED = int(os.environ.get("SEED", "1"))
@@ -259,7 +258,7 @@ def main():
     if os.getloadavg()[0] < 1.5 * cores:
         must(slow == 0, f"{slow} starts took more than 2 s")
     must(max(c for _, c in waits) < 2, "a start took more than 2 s of CPU")
-    shutil.rmtree(folder)
+    discard(folder)
 
 
 main()

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 
-from mill import PROGRAM, ROOT, Server, check_catalog, must, say
+from mill import PROGRAM, ROOT, Server, check_catalog, discard, must, say
 
 KILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 15
 ROWS = 150_000
@@ -100,7 +100,7 @@ def main():
         must(sorted(done) == sorted(newest) and found == before, f"{done}: {found}")
         problems = [one for one in check_catalog(folder) if not one.startswith("blob")]
         must(not problems, f"{problems[:3]}")
-        shutil.rmtree(folder)
+        discard(folder)
     say(f"{KILLS} kills while {ROWS} attempts were brought from schema v1 to {newest[-1]}: nothing "
         f"lost; killed at {sorted(len(one) for one in seen)} migrations done")
 
@@ -115,7 +115,7 @@ def main():
          f"{done}")
     must(counts(f"{folder}/catalog.sqlite")[1] == before, "a newer catalog was changed")
     say(f"a newer catalog: refused with \"{done.stderr.strip()}\"")
-    shutil.rmtree(scratch)
+    discard(scratch)
 
 
 main()

@@ -216,6 +216,24 @@ def check_catalog(folder):
     return problems
 
 
+def discard(folder, patience=20):
+    """Removes the folder of a server that was killed, once its workers are gone: they notice a little later."""
+    name = os.fsencode(str(folder))
+    end = time.monotonic() + patience
+
+    def stays():
+        for line in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                if name in line.read_bytes():
+                    return True
+        return False
+
+    while stays():
+        must(time.monotonic() < end, f"a worker of {folder} outlives its server")
+        time.sleep(0.05)
+    shutil.rmtree(folder)
+
+
 def say(text):
     print(text, flush=True)
 

@@ -7,13 +7,12 @@ The same job runs undisturbed first; the disturbed one must keep exactly the sam
 
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
 import time
 
-from mill import STACK, Server, check_catalog, job_request, must, say
+from mill import STACK, Server, check_catalog, discard, job_request, must, say
 
 FAULTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 
@@ -84,7 +83,7 @@ def main():
     must(not problems, f"{problems[:5]}")
     say(f"{sum(done.values())} worker faults ({done}): {rounds + 1} jobs of {end['total']} attempts, "
         f"{again + end['retries']} batches done again, 0 attempts lost")
-    shutil.rmtree(folder)
+    discard(folder)
 
 
 main()

@@ -92,7 +92,10 @@ public actor Mill {
       launcher: launcher, limit: configuration.sessions, now: configuration.now)
     let gate = Gate(max(1, configuration.sideProcesses))
     side = SideProcess(launcher: launcher, gate: gate)
-    readers = ReaderFleet(launcher: launcher, gate: gate)
+    // somebody waits for a file to be read, and nobody for one attempt
+    var eager = launcher
+    eager.niceness = 0
+    readers = ReaderFleet(launcher: eager, gate: gate)
   }
 
   /// Runs workers and exports until the task is cancelled; then ends them and returns.

@@ -55,9 +55,11 @@ final class ReaderFleet: Sendable {
   ) -> Result<WorkerReport, SideProcess.Failure> {
     guard case .success = result else { return result }
     resting.withLock { $0.append(reader) }
+    // what it will have read by then is no sign of rest
+    let files = reader.files
     Task { [weak self] in
       try? await Task.sleep(for: Self.patience)
-      self?.expire(reader, files: reader.files)
+      self?.expire(reader, files: files)
     }
     return result
   }

@@ -16,13 +16,17 @@ struct WorkerLauncher: Sendable {
   var scenesFolder: String
   var blobFolder: String
   var environment: [String: String] = [:]
+  /// How far its workers stand back where others want the CPU, 0 to 19.
+  var niceness = 5
   var logger: Logger
 
   /// Starts a worker, runs `body` with a link to it, ends the worker and returns how it ended.
   func withWorker<Value: Sendable>(
     _ body: @Sendable (WorkerLink) async -> Value
   ) async -> (value: Value?, ending: WorkerEnding) {
-    let arguments = ["worker", "--scenes", scenesFolder, "--blobs", blobFolder]
+    let arguments = [
+      "worker", "--scenes", scenesFolder, "--blobs", blobFolder, "--niceness", "\(niceness)",
+    ]
 
     // a backtrace would take seconds after a crash; HDF5 must not load plug-ins from anywhere
     var variables: [Environment.Key: String?] = [

@@ -2,13 +2,15 @@ import Foundation
 
 /// Cuts a stream of bytes into frames: each a length (u32, little-endian) and so many bytes.
 public struct FrameBuffer: Sendable {
-  /// The longest frame that is taken, in bytes.
+  /// The longest frame that is taken unless said otherwise, in bytes.
   public static let longest = 16 << 20
 
+  private let limit: Int
   private var bytes: [UInt8] = []
   private var start = 0
 
-  public init() {}
+  /// An empty buffer that takes frames of at most `limit` bytes.
+  public init(limit: Int = longest) { self.limit = limit }
 
   /// A frame that is too long: the stream is no stream of frames.
   public struct TooLong: Error, Sendable, Hashable {
@@ -22,7 +24,7 @@ public struct FrameBuffer: Sendable {
   public mutating func next() throws(TooLong) -> Data? {
     guard bytes.count - start >= 4 else { return nil }
     let length = (0..<4).reduce(0) { $0 | Int(bytes[start + $1]) << (8 * $1) }
-    guard length <= Self.longest else { throw TooLong(length: length) }
+    guard length <= limit else { throw TooLong(length: length) }
     guard bytes.count - start >= 4 + length else { return nil }
     let frame = Data(bytes[(start + 4)..<(start + 4 + length)])
     start += 4 + length

@@ -8,7 +8,9 @@ import Foundation
 public final class WorkerChannel {
   private let input: Int32
   private let output: Int32
-  private var buffer = FrameBuffer()
+  // a server's orders are trusted: one to export a million episodes names them all
+  private var buffer = FrameBuffer(limit: 1 << 30)
+  private var endsWithPeer = false
 
   /// Reads orders from and writes reports to file descriptors.
   public init(input: Int32, output: Int32) {
@@ -45,6 +47,20 @@ public final class WorkerChannel {
     }
   }
 
+  /// From now on the process ends as soon as the other side is gone, also amid an order, and leaves
+  /// everything as it is.
+  ///
+  /// For work on files that the next server's workers go on with: two must not write to one.
+  func endWithPeer() {
+    guard !endsWithPeer else { return }
+    endsWithPeer = true
+    Thread.detachNewThread { [input] in
+      var wish = pollfd(fd: input, events: 0, revents: 0)
+      while poll(&wish, 1, -1) < 1 || wish.revents & Int16(POLLHUP | POLLERR) == 0 {}
+      _exit(0)
+    }
+  }
+
   /// The other side is gone.
   public struct Closed: Error, Sendable {}
 
@@ -67,7 +83,13 @@ public final class WorkerChannel {
         Glibc.write(
           output, UnsafeRawBufferPointer(rebasing: bytes[sent...]).baseAddress, frame.count - sent)
       }
-      if count >= 0 { sent += count } else if errno != EINTR { throw Closed() }
+      if count >= 0 {
+        sent += count
+      } else if errno != EINTR {
+        // not even what others clean up behind them
+        if endsWithPeer { _exit(0) }
+        throw Closed()
+      }
     }
   }
 }

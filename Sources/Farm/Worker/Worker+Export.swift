@@ -12,6 +12,7 @@ extension Worker {
   /// Writes a dataset's files; the same order always gives the same bytes.
   func export(_ order: ExportOrder) throws {
     let start = CPUClock.seconds()
+    channel.endWithPeer()
     let first = try order.episodes.first.map { try EpisodeCodec.decode(try blobs.read($0)) }
     guard let first else { throw WorkerRefusal("there is no episode to export") }
     guard order.sides.count == order.episodes.count else {

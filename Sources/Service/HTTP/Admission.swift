@@ -42,10 +42,12 @@ final class Admission: Sendable {
     var last = 0
     /// Passes by number, with those who send a body.
     var inWork: [Load: [Int: Sender?]] = [:]
+    var paces: [Load: RetryPace] = [:]
   }
 
   private let limits: AdmissionLimits
   private let state = Mutex(State())
+  private let began = ContinuousClock.now
 
   init(_ limits: AdmissionLimits) { self.limits = limits }
 
@@ -83,7 +85,24 @@ final class Admission: Sendable {
     return found.map { ($0.number, $0.sender) }
   }
 
-  private func leave(_ load: Load, _ number: Int) {
-    state.withLock { _ = $0.inWork[load]?.removeValue(forKey: number) }
+  /// The seconds after which somebody who got no pass should come again.
+  func patience(_ load: Load) -> Int {
+    let second = second
+    let least = load == .upload || load == .compute ? 2 : 1
+    return state.withLock { state in
+      state.paces[load, default: RetryPace()].turnAway(at: second, least: least)
+    }
   }
+
+  private func leave(_ load: Load, _ number: Int) {
+    let second = second
+    state.withLock { state in
+      // a sender who was hung up on has no pass any more
+      guard state.inWork[load]?.removeValue(forKey: number) != nil else { return }
+      state.paces[load, default: RetryPace()].noteServed(at: second)
+    }
+  }
+
+  /// The second of the server's life.
+  private var second: Int { Int((ContinuousClock.now - began) / .seconds(1)) }
 }

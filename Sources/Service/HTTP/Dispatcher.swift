@@ -189,7 +189,7 @@ struct Dispatcher: HTTPResponder {
   ) throws(Problem) -> Admission.Pass? {
     guard let load = route.load else { return nil }
     guard let pass = admission.enter(load, sender: sender) else {
-      throw Problem.busy(load).leaving(request)
+      throw Problem.busy(load, seconds: admission.patience(load)).leaving(request)
     }
     return pass
   }

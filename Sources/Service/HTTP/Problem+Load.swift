@@ -1,12 +1,12 @@
 import HTTPTypes
 
 extension Problem {
-  /// As many requests of the kind are in work as may be, 503.
-  static func busy(_ load: Admission.Load) -> Problem {
+  /// As many requests of the kind are in work as may be, 503; `seconds` later there may be a place.
+  static func busy(_ load: Admission.Load, seconds: Int) -> Problem {
     Problem(
       status: .serviceUnavailable, kind: "busy",
       detail: "As many requests of this kind (\(load.rawValue)) are in work as may be: come again.",
-      headers: [.retryAfter: load == .upload || load == .compute ? "2" : "1"])
+      headers: [.retryAfter: String(seconds)])
   }
 
   /// Nothing new is begun before there is room again, 507.
