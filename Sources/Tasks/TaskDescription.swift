@@ -44,6 +44,8 @@ public struct TaskDescription: Sendable {
   public var name: String
   /// The instruction, in words.
   public var language: String
+  /// Other ways to ask for a task on a table; what asks for one in a kitchen is drawn with its scene.
+  public var paraphrases: [String] = []
   /// The robot's name in `Scenes/robots`.
   public var robot: String
   /// Sixteen hexadecimal digits over the file's text.

@@ -38,7 +38,7 @@ enum TaskReader {
     _ root: AuthoredNode, text: String
   ) throws(AuthoringError) -> TaskDescription {
     let fields = try root.fields([
-      "name", "language", "robot", "control_frequency", "table", "robot_base",
+      "name", "language", "paraphrases", "robot", "control_frequency", "table", "robot_base",
       "objects", "distributions", "subtasks", "generation", "success",
     ])
     let objects = try ObjectReader.objects(try fields.required("objects"))
@@ -50,7 +50,9 @@ enum TaskReader {
     guard !distributions.isEmpty else {
       throw root.error("needs at least one reset distribution")
     }
-    return TaskDescription(
+    let words = [try fields.required("language")] + (try fields["paraphrases"]?.items() ?? [])
+    let instructions = try Instructions(words, facts: [])
+    var task = TaskDescription(
       name: try fields.required("name").string(),
       language: try fields.required("language").string(),
       robot: try fields.required("robot").string(),
@@ -63,6 +65,8 @@ enum TaskReader {
       subtasks: try SubtaskReader.subtasks(try fields.required("subtasks"), objects: objects),
       generation: try GenerationReader.generation(fields["generation"]),
       success: try SuccessReader.success(try fields.required("success"), objects: objects))
+    task.paraphrases = Array(instructions.templates.dropFirst())
+    return task
   }
 
   private static func table(_ node: AuthoredNode) throws(AuthoringError) -> TableTop {

@@ -37,6 +37,7 @@ import Testing
     let folder = try TaskText.folder()
     let task = try #require(try TaskLibrary(folder: folder.url.path).task(named: "cover"))
     #expect(task.language == "put the lid on the pot")
+    #expect(task.paraphrases == ["cover the pot", "close the pot with its lid"])
     #expect(task.controlFrequency == 10)
     #expect(task.tableTop.size == SIMD2(0.8, 0.6))
     #expect(task.poseWorldRobotBase.position == Vector3(-0.5, 0, 0.9))
@@ -142,6 +143,8 @@ import Testing
 
   private static let faults: [Fault] = [
     Fault("language:", "langage:", "langage"),
+    Fault("[cover the pot,", "[put the lid on the pot,", "paraphrases[0]"),
+    Fault("[cover the pot,", "['cover the {obj}',", "paraphrases[0]"),
     Fault("robot: panda\n", "", ""),
     Fault("control_frequency: 10", "control_frequency: 0", "control_frequency"),
     Fault("control_frequency: 10", "control_frequency: fast", "control_frequency"),

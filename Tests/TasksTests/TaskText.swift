@@ -6,6 +6,7 @@ enum TaskText {
   static let text = """
     name: cover
     language: put the lid on the pot
+    paraphrases: [cover the pot, close the pot with its lid]
     robot: panda
     control_frequency: 10
     table: {center: [0, 0, 0.8], size: [0.8, 0.6]}

@@ -35,6 +35,7 @@ public struct DatasetScenery {
         TaskScenes(task: task, robot: robot, distribution: $0, seed: 0)
       }
     } else {
+      environment.templates = Self.templates(of: [task])
       let scenery = Scenery(task: task, first: first)
       environment.world = RobomimicEnvironment.World(
         bodies: zip(task.objects, scenery.bodies).map { .init(name: $0.name, model: $1) },
@@ -57,13 +58,16 @@ public struct DatasetScenery {
     environment.templates = Self.templates(of: tasks)
   }
 
-  /// The ways of asking for tasks in kitchens, by task and split.
+  /// The ways of asking for tasks, by task and split; of tasks on tables for all episodes.
   private static func templates(
     of tasks: [TaskDescription]
   ) -> [String: [String: [String]]] {
     var found: [String: [String: [String]]] = [:]
     for task in tasks {
-      guard let instructions = task.kitchen?.instructions else { continue }
+      guard let instructions = task.kitchen?.instructions else {
+        found[task.name] = ["": [task.language] + task.paraphrases]
+        continue
+      }
       for split in KitchenOptions.Split.allCases {
         found[task.name, default: [:]][split.rawValue] = instructions.templates(of: split)
       }

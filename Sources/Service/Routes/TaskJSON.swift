@@ -9,6 +9,7 @@ enum TaskJSON {
     [
       "name": JSON(task.name),
       "language": JSON(task.language),
+      "paraphrases": .array(task.paraphrases.map { JSON($0) }),
       "robot": JSON(task.robot),
       "version": JSON(task.version),
       "control_frequency": JSON(task.controlFrequency),
