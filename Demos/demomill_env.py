@@ -6,9 +6,9 @@
     observation, reward, terminated, truncated, info = env.step(action)
 
 Observations are dictionaries of float64 arrays by the keys of a dataset's `obs`, flat under `env.flat(keys)`.
-Actions are 7 numbers in [-1, 1], as in datasets. An episode ends as terminated when the goal has held for the
-task's dwell (info["success"]), and as truncated after `horizon` steps. Needs numpy alone; if gymnasium is
-installed, DemoMillEnv is one of its Envs, with spaces.
+Actions are 7 numbers in [-1, 1], as in datasets; what is beyond is clipped, and info["clipped"] says so. An
+episode ends as terminated when the goal has held for the task's dwell (info["success"]), and as truncated after
+`horizon` steps. Needs numpy alone; if gymnasium is installed, DemoMillEnv is one of its Envs, with spaces.
 """
 
 import http.client
@@ -55,12 +55,14 @@ class DemoMillEnv(_Base):
                 for key, values in self._moment["observation"].items()})
 
     def reset(self, *, seed=None, options=None):
-        """Draws the scene `options["scene"]`, or the next one; the same seed and scene are the same start."""
+        """Draws the scene `options["scene"]`, or the next one; the same seed and scene are the same start.
+
+        The arm starts as it does in the job of that seed, in its motion `options["motion"]` of the scene, or 0."""
         if gymnasium is not None:
             super().reset(seed=seed)
         scene = (options or {}).get("scene", self._scene)
         self._scene = scene + 1
-        body = {"scene": scene}
+        body = {"scene": scene, "motion": (options or {}).get("motion", 0)}
         if seed is not None:
             body["seed"] = seed
         self._moment = self._call("POST", f"/v1/sessions/{self.session['id']}:reset", body)

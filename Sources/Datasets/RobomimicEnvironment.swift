@@ -30,7 +30,8 @@ public struct RobomimicEnvironment: Sendable, Hashable {
   public var objects: [String]?
   /// Whether episodes are of several tasks, so that their signals differ.
   public var holdsTasks = false
-  /// The ways in which the task may be asked for; empty where there is only each episode's own.
+  /// The ways in which the task may be asked for, but those that its split keeps for others; empty where
+  /// there is only each episode's own.
   public var instructions: [String] = []
   /// The same by task, and by the split that an episode's kitchen was drawn from.
   public var templates: [String: [String: [String]]] = [:]

@@ -10,6 +10,12 @@ extension AttemptRunner {
     RandomizedScene(scene: scene, robot: robot, draw: episode.recipe.drawnPhysics).scene
   }
 
+  /// The presets of textures that an episode's kitchen drew for its shared surfaces, each `marble/17`; nil
+  /// on a table, and where textures are the style's own.
+  public func presets(of recipe: EpisodeRecipe) -> [String]? {
+    recipe.kitchenSpec.flatMap { kitchens?.draw.presets(of: $0) }
+  }
+
   /// The cells of coverage in which an episode's objects stood at reset; nil where nothing is drawn.
   ///
   /// On a table `cubeA:3+cubeB:7`, by the poses that were drawn for the scene. In a kitchen what it counts

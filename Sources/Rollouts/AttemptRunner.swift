@@ -192,8 +192,13 @@ public final class AttemptRunner {
     }
   }
 
-  private func stream(scene: Int, motion: Int) -> RandomStream {
+  /// What a motion of a job of a seed draws from, beginning with where the arm starts.
+  public static func stream(seed: UInt64, scene: Int, motion: Int) -> RandomStream {
     RandomStream(seed: seed).stream("scene", scene).stream("motion", motion)
+  }
+
+  private func stream(scene: Int, motion: Int) -> RandomStream {
+    Self.stream(seed: seed, scene: scene, motion: motion)
   }
 
   private func rollout(scene index: Int, motion: Int, drawn: DrawnScene) -> Rollout {

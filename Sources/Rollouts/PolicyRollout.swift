@@ -19,6 +19,8 @@ public final class PolicyRollout {
     public var anyFrameSuccess: Bool
     /// Whether the goal held for the task's dwell, everything at rest and let go.
     public var success: Bool
+    /// Whether a number of the last action was beyond [-1, 1], and clipped.
+    public var clipped = false
     /// Why it cannot go on, or nil.
     public var broken: String?
   }
@@ -32,7 +34,10 @@ public final class PolicyRollout {
   private var world: RolloutWorld?
   private var judge: Judge
 
-  /// A world at reset; the stream draws the arm's noise at its home posture, as a motion's does.
+  /// A world at reset; the stream draws the arm's noise at its home posture.
+  ///
+  /// With a motion's own stream, `AttemptRunner.stream(seed:scene:motion:)`, everything is where that
+  /// motion's attempt begins, unless it branches off another or draws physics of its own.
   public init(_ drawn: DrawnScene, robot: RobotModel, stream: RandomStream) {
     task = drawn.task
     let made = PhysicsLock.shared.withLock { _ in
@@ -79,13 +84,14 @@ public final class PolicyRollout {
     episode.gripperPositions += [openings.left, -openings.right]
   }
 
-  /// Executes one action, `actionWidth` numbers, which are clipped to [-1, 1].
+  /// Executes one action, `actionWidth` numbers, which are clipped to [-1, 1] as robosuite clips them.
   ///
   /// Does nothing once the world is broken. The numbers must be finite.
   public func step(_ action: [Double]) -> Moment {
     guard moment.broken == nil, let world else { return moment }
     precondition(action.count == actionWidth && action.allSatisfy(\.isFinite))
     let clipped = action.map { min(1, max(-1, $0)) }
+    moment.clipped = clipped != action
     PhysicsLock.shared.withLock { _ in act(RobotAction(clipped), in: world) }
     return moment
   }

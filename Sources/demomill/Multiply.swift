@@ -54,7 +54,7 @@ struct Multiply: AsyncParsableCommand {
   @Option(help: "Worker processes; the number of cores when not said.")
   var workers: Int?
 
-  @Option(help: "Share of the scenes that are for validation.")
+  @Option(help: "About the share of the scenes that are for validation.")
   var valid = 0.1
 
   @Option(help: "A folder that keeps the work; a temporary one when not said.")
@@ -94,7 +94,9 @@ struct Multiply: AsyncParsableCommand {
       throw ValidationError("--workers must be between 1 and 1024.")
     }
     _ = try kitchen.options
-    _ = try cameras.options
+    if try cameras.options == nil, format.needsPictures {
+      throw ValidationError("--format \(format.rawValue) is of pictures: --cameras must be said.")
+    }
     guard valid >= 0, valid < 1 else { throw ValidationError("--valid must be in [0, 1).") }
     try OutputPath.validate(out)
     if format.isFolder, FileManager.default.fileExists(atPath: out) {

@@ -40,6 +40,24 @@ import Testing
     #expect(Array(back.reversed()) == whole)
   }
 
+  @Test func aDatasetThatGrowsMovesNothing() throws {
+    for share in [0.1, 0.3, 0.5] {
+      let split = LeakFreeSplit(valid: share)
+      let all = (0..<2000).map { ["scene/stack/D0/\(share)/\($0)"] }
+      // of so many no side is empty, so that each has its own
+      let own = try split.assign(all)
+      #expect(abs(Double(own.count { $0 == .valid }) / 2000 - share) < 0.05)
+      for count in 2..<300 {
+        let sides = try split.assign(Array(all[0..<count]))
+        let moved = (0..<count).filter { sides[$0] != own[$0] }
+        // one stands in for a side that would be empty, and none else
+        let isWhole = Set(own[0..<count]).count == 2
+        #expect(moved.count == (isWhole ? 0 : 1), "\(count) of \(share)")
+        #expect(Set(sides).count == 2)
+      }
+    }
+  }
+
   @Test func noSideIsEmpty() throws {
     for groups in 3..<12 {
       let identities = (0..<groups).map { ["scene/\(groups)/\($0)"] }
@@ -70,14 +88,18 @@ import Testing
     #expect(SplitAxis.scene.identity(of: recipe) == "scene/carry/galley/5/6")
     #expect(SplitAxis.layout.identity(of: recipe) == "layout/galley")
     #expect(SplitAxis.object.identity(of: recipe) == nil)
-    #expect(SplitAxis.texture.identity(of: recipe) == "texture/nordic/7")
+    // what was drawn at random is not in a recipe
+    #expect(SplitAxis.texture.identity(of: recipe) == nil)
     recipe.kitchenSpec?.textures = .style
     #expect(SplitAxis.texture.identity(of: recipe) == "texture/nordic")
-    var cameras = CameraOptions(names: ["agentview"])
-    cameras.visuals = "tobin"
-    let pictures = PictureRecipe(cameras: cameras, styleSeed: 9, visualsVersion: "v")
-    #expect(
-      SplitAxis.texture.identity(of: recipe, pictures: pictures) == "texture/look/tobin/9")
+  }
+
+  @Test func texturesAreToldApartByWhatWasDrawn() {
+    let one = SplitAxis.identity(ofPresets: ["marble/17", "wood/3"])
+    #expect(one.hasPrefix("texture/random/"))
+    #expect(one == SplitAxis.identity(ofPresets: ["marble/17", "wood/3"]))
+    #expect(one != SplitAxis.identity(ofPresets: ["wood/3", "marble/17"]))
+    #expect(one != SplitAxis.identity(ofPresets: ["marble/17", "wood/4"]))
   }
 
   @Test func objectsAreToldApartByWhatTheyAre() throws {

@@ -12,7 +12,8 @@ import Testing
 /// What is noted of episodes when they are kept.
 @Suite struct EpisodeNotesTests {
   private static func runner(
-    _ name: String, file: String, distribution: String = "D0", seed: UInt64 = 1
+    _ name: String, file: String, distribution: String = "D0", seed: UInt64 = 1,
+    kitchen: KitchenOptions? = nil
   ) throws -> AttemptRunner {
     let scenes = Repository.root.appendingPathComponent("Scenes").path
     let task = try #require(try TaskLibrary(folder: "\(scenes)/tasks").task(named: name))
@@ -22,7 +23,7 @@ import Testing
     return try AttemptRunner(
       task: task, robot: robot, demonstrations: demonstrations,
       demonstrationIDs: demonstrations.map(\.name), distribution: distribution, seed: seed,
-      settings: AttemptSettings(stratify: true))
+      settings: AttemptSettings(stratify: true, kitchen: kitchen))
   }
 
   /// The notes on the kept episodes of a job's first scenes.
@@ -117,6 +118,63 @@ import Testing
       #expect(clearance >= 0 && clearance < 0.3)
       #expect(try #require(notes.quality[.peakContactForce]) > 1)
     }
+  }
+
+  @Test func pinnedKitchensOfTwoJobsAreOneScene() throws {
+    let scenes = Repository.root.appendingPathComponent("Scenes").path
+    let task = try #require(
+      try TaskLibrary(folder: "\(scenes)/tasks").task(named: "pnp_counter_to_sink"))
+    let robot = try #require(
+      try RobotLibrary(folder: "\(scenes)/robots").robot(named: task.robot))
+    func drawn(_ job: UInt64, scene: Int, placement: UInt64 = 5) throws -> DrawnScene {
+      var options = KitchenOptions()
+      options.layouts = ["galley"]
+      options.styles = ["nordic"]
+      var pin = KitchenSeeds()
+      for aspect in KitchenSeeds.CodingKeys.allCases { pin[aspect] = 5 }
+      pin.placement = placement
+      options.pin = pin
+      return try TaskScenes(
+        task: task, robot: robot, distribution: try #require(task.distribution("D0")), seed: job,
+        kitchen: options
+      ).drawn(scene)
+    }
+    func identity(_ drawn: DrawnScene, job: UInt64, scene: Int) -> String? {
+      var recipe = EpisodeRecipe(
+        task: task.name, taskVersion: "", robot: robot.name, distribution: "D0",
+        demonstrations: [], seed: job, scene: scene, motion: 0, options: MotionOptions(),
+        language: "", controlFrequency: 20, placements: [], sources: [])
+      recipe.kitchenSpec = drawn.kitchen
+      return SplitAxis.scene.identity(of: recipe)
+    }
+    let (one, two) = (try drawn(3, scene: 0), try drawn(8, scene: 4))
+    let other = try drawn(3, scene: 0, placement: 6)
+    #expect(one.scene == two.scene && one.scene != other.scene)
+    #expect(identity(one, job: 3, scene: 0) == identity(two, job: 8, scene: 4))
+    #expect(identity(one, job: 3, scene: 0) != identity(other, job: 3, scene: 0))
+  }
+
+  @Test func randomTexturesAreToldApartByWhatWasDrawn() throws {
+    func texture(seed: UInt64, style: String, textures: UInt64) throws -> String {
+      var options = KitchenOptions()
+      options.layouts = ["galley"]
+      options.styles = [style]
+      options.textures = .random
+      var pin = KitchenSeeds()
+      pin.textures = textures
+      options.pin = pin
+      let runner = try Self.runner(
+        "pnp_counter_to_sink", file: "pnp_counter_to_sink_scripted.hdf5", seed: seed,
+        kitchen: options)
+      let kept = try #require(
+        (0..<10).lazy.compactMap { Self.kept(runner, scenes: $0..<($0 + 1)).first }.first)
+      return try #require(kept.notes.traits.identities["texture"])
+    }
+    // the style has no part in random textures, nor has the rest of the kitchen
+    let one = try texture(seed: 3, style: "nordic", textures: 7)
+    #expect(one.hasPrefix("texture/random/"))
+    #expect(try texture(seed: 4, style: "japandi", textures: 7) == one)
+    #expect(try texture(seed: 3, style: "nordic", textures: 8) != one)
   }
 
   @Test func whatIsToBeMovedIsNoObstacle() throws {

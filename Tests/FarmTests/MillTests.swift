@@ -113,6 +113,13 @@ import Testing
       $0.format = "goal"
       $0.cameras = CameraOptions(names: ["agentview"])
     },
+    Fault("cameras") { $0.format = "zarr_umi" },
+    Fault("cameras") { $0.format = "lerobot_video" },
+    Fault("options.pictures") {
+      $0.format = "lerobot_video"
+      $0.options = DatasetOptions(pictures: false)
+    },
+    Fault("split") { $0.split = DatasetSplit(train: 1e-17, valid: 1) },
     Fault("options.pictures") { $0.options = DatasetOptions(pictures: true) },
     Fault("options.pictures") {
       $0.cameras = CameraOptions(names: ["agentview"])
@@ -158,6 +165,8 @@ import Testing
       // the first export's processes die, one after the other; that is said, and the next version is good
       let failed = try await mill.exported(try await mill.createDataset(request))
       #expect(failed.state == .failed && failed.error?.contains("leaving early") == true)
+      let folder = "\(mill.configuration.dataFolder)/datasets"
+      #expect(!FileManager.default.fileExists(atPath: "\(folder)/cubes"))
       let ready = try await mill.exported(try await mill.createDataset(request))
       #expect(ready.state == .ready && ready.version == 2 && ready.progress == 1)
       let file = try #require(ready.manifest?.files.first)

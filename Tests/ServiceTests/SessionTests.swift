@@ -27,6 +27,7 @@ import Testing
       try check.expect(reply, fits: "post", "/v1/sessions/{id}:step")
       let moments = try #require(reply.json["moments"]?.elements)
       #expect(moments.compactMap { $0["steps"]?.int } == [1, 2, 3])
+      #expect(moments.compactMap { $0["clipped"]?.flag } == [false, false, false])
 
       // the hand went ahead, nothing else did
       func x(_ key: String, _ moment: JSON) -> Double? {
@@ -46,7 +47,11 @@ import Testing
       #expect(x("cubeA_pos", other.json) != x("cubeA_pos", first))
 
       let list = try await client.get("/v1/sessions").json["sessions"]?.elements ?? []
-      #expect(list.count == 1 && list[0]["scene"]?.int == 1)
+      #expect(list.count == 1 && list[0]["scene"]?.int == 1 && list[0]["motion"]?.int == 0)
+
+      // more than there is comes to what there is, and is told
+      let beyond = try await client.post("/v1/sessions/\(id):step", act(1.03, times: 1))
+      #expect(beyond.json["moments"]?[0]?["clipped"]?.flag == true, "\(beyond.text)")
       #expect(try await client.send("DELETE", "/v1/sessions/\(id)").status == 204)
       #expect(try await client.send("DELETE", "/v1/sessions/\(id)").status == 404)
       #expect(try await client.post("/v1/sessions/\(id):step", act(0, times: 1)).status == 404)
@@ -75,7 +80,7 @@ import Testing
         "/v1/sessions",
         [
           "task": "stack", "seed": 3, "scene": episode["scene"] ?? 0,
-          "demonstration": JSON(ids[0]),
+          "motion": episode["motion"] ?? 0, "demonstration": JSON(ids[0]),
         ])
       let cube = reply.json["moment"]?["observation"]?["cubeA_pos"]?.elements ?? []
       let body = try #require(
@@ -83,6 +88,15 @@ import Testing
       let row = states["states"]?[0]?.elements ?? []
       #expect(cube.count == 3)
       #expect(cube.map(\.double) == row[(body * 13)..<(body * 13 + 3)].map(\.double))
+
+      // the arm too, and another motion's starts elsewhere
+      let hand = reply.json["moment"]?["observation"]?["robot0_eef_pos"]
+      #expect(hand?.elements?.map(\.double) == row[0..<3].map(\.double))
+      let session = reply.json["session"]?["id"]?.text ?? ""
+      let other = try await client.post(
+        "/v1/sessions/\(session):reset", ["motion": JSON((episode["motion"]?.int ?? 0) + 1)])
+      #expect(other.json["observation"]?["cubeA_pos"]?.elements == cube)
+      #expect(other.json["observation"]?["robot0_eef_pos"] != hand)
     }
   }
 
@@ -94,6 +108,7 @@ import Testing
         (["task": "nope"], "task"), ([:], "task"),
         (["task": "lift", "distribution": "D9"], "distribution"),
         (["task": "lift", "seed": -1], "seed"), (["task": "lift", "scene": 1.5], "scene"),
+        (["task": "lift", "motion": -1], "motion"),
         (["task": "lift", "demonstration": "demo_0"], "demonstration"),
         (["task": "lift", "x": 1], "x"),
       ] as [(JSON, String)] {
@@ -104,6 +119,7 @@ import Testing
       for (body, field) in [
         (["actions": []], "actions"), (["actions": [[0, 0]]], "actions[0]"),
         (["actions": [1]], "actions[0]"), ([:], "actions"),
+        (["actions": [[0, 0, 0, 0, 0, 0, 0], [0, 0, 1e9, 0, 0, 0, 0]]], "actions[1][2]"),
       ] as [(JSON, String)] {
         let reply = try await client.post("/v1/sessions/\(id):step", body)
         #expect(reply.status == 422 && reply.fields == [field], "\(reply.text)")

@@ -57,6 +57,11 @@ extension Catalog {
       }
       request.cameras = first
     }
+    if request.cameras == nil, DatasetFormat(rawValue: request.format)?.needsPictures == true {
+      throw CatalogError.invalid(
+        field: "cameras",
+        reason: "must be said for \(request.format), which is of pictures: the jobs ask for none")
+    }
     let holdsTasks = DatasetFormat(rawValue: request.format)?.holdsTasks ?? false
     guard tasks.count == 1 || (holdsTasks && asked.render == nil) else {
       throw CatalogError.invalid(

@@ -77,10 +77,8 @@ extension Catalog {
       sql: """
         SELECT id FROM jobs
         WHERE (? OR task IN (SELECT value FROM json_each(?))) AND EXISTS (
-          SELECT 1 FROM episodes WHERE episodes.job = jobs.seq AND (? OR episodes.seq IN (
-            SELECT member.episode FROM dataset_episodes AS member
-            JOIN datasets AS version ON version.seq = member.dataset
-            WHERE version.name || '/' || version.version IN (SELECT value FROM json_each(?)))))
+          SELECT 1 FROM episodes
+          WHERE episodes.job = jobs.seq AND (? OR (\(EpisodeFilter.isInDatasets))))
         ORDER BY seq
         """,
       arguments: [

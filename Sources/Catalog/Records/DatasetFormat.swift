@@ -38,6 +38,9 @@ public enum DatasetFormat: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  /// Whether it makes no sense without pictures: UMI's readers want a camera, a video its pictures.
+  public var needsPictures: Bool { self == .lerobotVideo || self == .zarrUMI }
+
   /// Whether the sides of its split come one after the other.
   public var ordersSides: Bool { self == .lerobot || self == .lerobotVideo }
 }

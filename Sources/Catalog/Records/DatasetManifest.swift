@@ -55,7 +55,7 @@ public struct DatasetManifest: Sendable, Hashable, Codable {
 
   public var files: [File]
   public var episodes: Int
-  /// Episodes for training, for validation and for a test.
+  /// Episodes for training, for validation and for a test, as they came out, not as they were asked for.
   public var train: Int
   public var valid: Int
   public var test: Int

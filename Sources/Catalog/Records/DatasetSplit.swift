@@ -1,6 +1,9 @@
 import Episodes
 
-/// Shares of the episodes for training, validation and test; together 1.
+/// Shares of the scenes for training, validation and test; together 1.
+///
+/// A hash of what a scene is decides its side, so that shares are met about. Only where a side that is
+/// asked for would be empty does one scene stand in.
 public struct DatasetSplit: Sendable, Hashable, Codable {
   public var train: Double
   public var valid: Double

@@ -91,8 +91,8 @@ extension EpisodeFilter {
     }
   }
 
-  /// Whether an episode is in one of some versions of datasets.
-  private static let isInDatasets = """
+  /// Whether an episode is in one of some versions of datasets, its one argument.
+  static let isInDatasets = """
     seq IN (SELECT member.episode FROM dataset_episodes AS member
       JOIN datasets AS version ON version.seq = member.dataset
       WHERE version.name || '/' || version.version IN (SELECT value FROM json_each(?)))

@@ -4,7 +4,8 @@ import Geometry
 ///
 /// Episodes that share an identity, directly or through others, are one group, and a group is on one
 /// side: nothing leaks. Where a group goes follows from a hash of its first identity, by the alphabet,
-/// so that it goes there in other datasets too.
+/// so that it goes there in other datasets too, and stays there when a dataset grows. Shares are met
+/// about, as chance has it.
 public struct LeakFreeSplit: Sendable, Hashable {
   /// Shares of the episodes, together less than 1.
   public var valid: Double
@@ -23,7 +24,9 @@ public struct LeakFreeSplit: Sendable, Hashable {
 
   /// The side of each episode, by the identities of each.
   ///
-  /// Each side that is asked for gets a group at least. An episode without any identity is a group.
+  /// Each side that is asked for gets a group at least: where the hashes leave one empty, as they do in
+  /// small datasets, one group stands in, which goes back to its own side when the dataset has grown. An
+  /// episode without any identity is a group.
   ///
   /// - Throws: `Problem` for shares out of range, and where there are fewer groups than sides.
   public func assign(_ identities: [[String]]) throws(Problem) -> [DatasetSide] {

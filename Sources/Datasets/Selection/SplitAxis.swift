@@ -10,15 +10,13 @@ public enum SplitAxis: String, Sendable, Hashable, Codable, CaseIterable {
   case layout
   /// The drawn instances of objects.
   case object
-  /// What surfaces look like: a kitchen's style or textures, the look of an episode's pictures.
+  /// What surfaces look like: a kitchen's style, its drawn textures, or the look of a picture.
   case texture
 
   /// What an episode has of it, told apart across jobs and tasks; nil where it has none.
   ///
   /// All of a task's scenes on a table have the same objects, which are not drawn.
-  public func identity(
-    of recipe: EpisodeRecipe, pictures: PictureRecipe? = nil
-  ) -> String? {
+  public func identity(of recipe: EpisodeRecipe) -> String? {
     let spec = recipe.kitchenSpec
     let words: [String]
     switch self {
@@ -35,14 +33,9 @@ public enum SplitAxis: String, Sendable, Hashable, Codable, CaseIterable {
       // a recipe does not tell which were drawn: `identity(ofObject:)`
       return nil
     case .texture:
-      if let pictures, pictures.cameras.visuals != "off" {
-        words = ["look", pictures.cameras.visuals, String(pictures.styleSeed)]
-      } else if let spec {
-        let isRandom = spec.textures == .random
-        words = [spec.style] + (isRandom ? [Self.text(spec.seeds.textures)] : [])
-      } else {
-        return nil
-      }
+      // a recipe does not tell what was drawn at random: `identity(ofPresets:)`
+      guard let spec, spec.textures == .style else { return nil }
+      words = [spec.style]
     }
     return ([rawValue] + words).joined(separator: "/")
   }
@@ -53,10 +46,20 @@ public enum SplitAxis: String, Sendable, Hashable, Codable, CaseIterable {
   public static func identity(ofObject model: RigidBodyModel) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    return "object/" + hash(try encoder.encode(model))
+  }
+
+  /// Drawn textures by their presets, such as `marble/17`, in the order of the surfaces: the same whatever
+  /// seed they were drawn from.
+  public static func identity(ofPresets presets: [String]) -> String {
+    "texture/random/" + hash(presets.joined(separator: " ").utf8)
+  }
+
+  /// FNV-1a (Fowler, Noll and Vo), in hexadecimal digits.
+  private static func hash(_ bytes: some Sequence<UInt8>) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    // FNV-1a (Fowler, Noll and Vo)
-    for byte in try encoder.encode(model) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return "object/" + String(hash, radix: 16)
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return String(hash, radix: 16)
   }
 
   private static func text(_ seed: UInt64?) -> String { seed.map(String.init) ?? "" }

@@ -2,25 +2,19 @@ import Catalog
 import Datasets
 import Episodes
 
-/// The side of each of a dataset's episodes: always the same for the same episodes and split.
+/// The side of each of a dataset's episodes, which follows from what their scenes are.
 enum DatasetSides {
   /// Sides in the order of the episodes.
   ///
-  /// Episodes of one scene are always on one side; with `by` so are those that share what it names.
+  /// Episodes of one scene are always on one side, whatever jobs they come from; with `by` so are those
+  /// that share what it names. A dataset that has one scene only is for training, unless more is asked
+  /// for than validation.
   ///
   /// - Throws: `SubmitError` where there is too little to divide, or nothing is known of what `by` names.
   static func assign(
     _ episodes: [DatasetCandidate], for request: DatasetRequest
   ) throws(SubmitError) -> [DatasetSide] {
     let split = request.split
-    guard split.test > 0 || !split.by.isEmpty else {
-      return Datasets.DatasetSplit(valid: split.valid).assign(
-        episodes.map {
-          Datasets.DatasetSplit.Scene(
-            task: $0.episode.task, distribution: $0.distribution, seed: $0.seed,
-            scene: $0.episode.scene)
-        }, motions: episodes.map(\.episode.motion))
-    }
     let hasLooks = request.render != nil && request.cameras?.visuals != "off"
     func identity(_ episode: DatasetCandidate, _ axis: String) -> String? {
       Self.identity(episode, axis, hasLooks: hasLooks)
@@ -31,6 +25,9 @@ enum DatasetSides {
     let identities = episodes.map { episode in
       (["scene"] + split.by).compactMap { identity(episode, $0) }
         .flatMap { $0.split(separator: " ").map(String.init) }
+    }
+    if split.test == 0, split.by.isEmpty, Set(identities).count < 2 {
+      return episodes.map { _ in .train }
     }
     do throws(LeakFreeSplit.Problem) {
       return try LeakFreeSplit(valid: split.valid, test: split.test).assign(identities)

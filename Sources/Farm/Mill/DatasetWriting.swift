@@ -17,6 +17,11 @@ enum DatasetWriting {
     if options.pictures == true {
       return SubmitError(field: "options.pictures", reason: "must be false, or cameras be said")
     }
+    if options.pictures == false, format.needsPictures {
+      return SubmitError(
+        field: "options.pictures",
+        reason: "must not be false for \(format.rawValue), which is of pictures")
+    }
     if let space = options.actionSpace {
       guard ActionSpace(rawValue: space) != nil else {
         let names = ActionSpace.allCases.map(\.rawValue).joined(separator: ", ")

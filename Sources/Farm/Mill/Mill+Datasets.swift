@@ -116,7 +116,7 @@ extension Mill {
       throw SubmitError(field: "filter.limit", reason: "must be at least 1")
     }
     let split = request.split
-    guard split.train > 0, split.valid >= 0, split.test >= 0,
+    guard split.train > 0, split.valid >= 0, split.test >= 0, split.valid + split.test < 1,
       abs(split.train + split.valid + split.test - 1) < 1e-9
     else {
       throw SubmitError(

@@ -70,6 +70,7 @@ extension Mill {
       let waits = fullDisk(error)
       // half a dataset is of no use to anybody, unless it is gone on with
       if !cancelled { discardExport(of: dataset) }
+      discardEmptyFolder(ofDataset: name)
       // a cancelled task may still tell the catalog
       await Task.detached {
         await Self.insist {

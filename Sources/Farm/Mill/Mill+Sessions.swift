@@ -5,6 +5,9 @@ import Tasks
 extension Mill {
   /// The most actions in one request.
   public static let mostSessionSteps = 1000
+  /// The most that a number of an action may be away from 0: beyond [-1, 1] it is clipped, and beyond this
+  /// it is no action.
+  public static let largestAction = 1e6
 
   /// Opens a scene for a policy.
   ///
@@ -35,13 +38,14 @@ extension Mill {
     return try await sessions.open(order)
   }
 
-  /// Puts a session into another scene, or the same one again.
+  /// Puts a session into another scene, or the same one again; what is nil stays as it was.
   public func resetSession(
-    _ id: String, seed: UInt64?, scene: Int?
+    _ id: String, seed: UInt64?, scene: Int?, motion: Int? = nil
   ) async throws(SessionError) -> SessionMoment {
     guard var order = await sessions.session(id)?.order else { throw .unknown(id) }
     order.seed = seed ?? order.seed
     order.scene = scene ?? order.scene
+    order.motion = motion ?? order.motion
     guard let moment = try await sessions.ask(id, .reset(order)).first else {
       throw .ended("it gave no answer")
     }
@@ -53,9 +57,16 @@ extension Mill {
     _ id: String, actions: [[Double]]
   ) async throws(SessionError) -> [SessionMoment] {
     guard let session = await sessions.session(id) else { throw .unknown(id) }
-    for (index, action) in actions.enumerated() where action.count != session.actionWidth {
-      throw .unusable(
-        field: "actions[\(index)]", reason: "must hold \(session.actionWidth) numbers")
+    for (index, action) in actions.enumerated() {
+      guard action.count == session.actionWidth else {
+        throw .unusable(
+          field: "actions[\(index)]", reason: "must hold \(session.actionWidth) numbers")
+      }
+      if let place = action.firstIndex(where: { !($0.magnitude <= Self.largestAction) }) {
+        throw .unusable(
+          field: "actions[\(index)][\(place)]",
+          reason: "is \(action[place]), must be within [-1, 1]; up to a million it is clipped")
+      }
     }
     return try await sessions.ask(id, .step(actions))
   }

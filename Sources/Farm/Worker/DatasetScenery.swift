@@ -20,8 +20,11 @@ public struct DatasetScenery {
   private var last: (spec: KitchenSpec, world: RobomimicEnvironment.World)?
 
   /// The scenery of a task; `name` is the environment's, `first` the first demonstration of a job on a
-  /// table.
-  public init(task: TaskDescription, robot: RobotModel, name: String, first: Demonstration?) {
+  /// table, `split` what the kitchens are drawn from: it tells of no wordings but its own.
+  public init(
+    task: TaskDescription, robot: RobotModel, name: String, first: Demonstration?,
+    split: KitchenOptions.Split = .all
+  ) {
     version = AttemptBench.version(task: task, robot: robot)
     taskObjects = Set(task.objects.map(\.name))
     var environment = RobomimicEnvironment(
@@ -29,7 +32,7 @@ public struct DatasetScenery {
       controlFrequency: task.controlFrequency)
     if let kitchen = task.kitchen {
       environment.objects = task.objects.map(\.name)
-      environment.instructions = kitchen.instructions.templates
+      environment.instructions = kitchen.instructions.templates(of: split)
       environment.templates = Self.templates(of: [task])
       scenes = task.distributions.first.map {
         TaskScenes(task: task, robot: robot, distribution: $0, seed: 0)

@@ -14,18 +14,18 @@ public struct EpisodeNotes: Sendable, Hashable {
 
   /// The notes on one of a job's episodes; `metrics` are what its rollout measured.
   public init(_ episode: Episode, of runner: AttemptRunner, metrics: [String: Double]) {
-    quality = Self.quality(episode, runner, metrics)
-    traits = Self.traits(episode.recipe, runner)
+    // the scene was drawn a moment ago, so that it can be again
+    let drawn = try? runner.drawn(episode.recipe.scene)
+    quality = Self.quality(episode, drawn, runner, metrics)
+    traits = Self.traits(episode.recipe, drawn, runner)
     path = Self.path(episode, objects: runner.task.objects.map(\.name))
   }
 
   private static func quality(
-    _ episode: Episode, _ runner: AttemptRunner, _ metrics: [String: Double]
+    _ episode: Episode, _ drawn: DrawnScene?, _ runner: AttemptRunner,
+    _ metrics: [String: Double]
   ) -> EpisodeQuality {
-    // the scene was drawn a moment ago, so that it can be again
-    guard let drawn = try? runner.drawn(episode.recipe.scene) else {
-      return EpisodeQuality(episode, metrics: metrics)
-    }
+    guard let drawn else { return EpisodeQuality(episode, metrics: metrics) }
     // what is bolted or hinged weighs on its joint, which is no contact
     let loose = drawn.scene.objects.filter { $0.mount == .free }
     return EpisodeQuality(
@@ -37,12 +37,19 @@ public struct EpisodeNotes: Sendable, Hashable {
       metrics: metrics)
   }
 
-  private static func traits(_ recipe: EpisodeRecipe, _ runner: AttemptRunner) -> EpisodeTraits {
+  private static func traits(
+    _ recipe: EpisodeRecipe, _ drawn: DrawnScene?, _ runner: AttemptRunner
+  ) -> EpisodeTraits {
     let kitchen = recipe.kitchenSpec
     var identities = SplitAxis.allCases.compactMap { axis in
       axis.identity(of: recipe).map { (axis.rawValue, $0) }
     }
-    if let objects = objects(recipe, runner) { identities.append(("object", objects)) }
+    if kitchen != nil, let objects = drawn.flatMap(objects) {
+      identities.append((SplitAxis.object.rawValue, objects))
+    }
+    if let presets = runner.presets(of: recipe) {
+      identities.append((SplitAxis.texture.rawValue, SplitAxis.identity(ofPresets: presets)))
+    }
     return EpisodeTraits(
       layout: kitchen?.layout, style: kitchen?.style, split: kitchen?.split.rawValue,
       language: recipe.language, cell: runner.cell(of: recipe),
@@ -50,8 +57,7 @@ public struct EpisodeNotes: Sendable, Hashable {
   }
 
   /// The task's objects that were drawn for a kitchen, with blanks between; nil where there are none.
-  private static func objects(_ recipe: EpisodeRecipe, _ runner: AttemptRunner) -> String? {
-    guard recipe.kitchenSpec != nil, let drawn = try? runner.drawn(recipe.scene) else { return nil }
+  private static func objects(_ drawn: DrawnScene) -> String? {
     let own = Set(drawn.task.objects.map(\.name))
     let found = drawn.scene.objects.filter { $0.mount == .free && own.contains($0.name) }
       .compactMap { try? SplitAxis.identity(ofObject: $0.body) }

@@ -65,7 +65,7 @@ extension Worker {
     let name = task.name.prefix(1).uppercased() + task.name.dropFirst()
     return DatasetScenery(
       task: task, robot: robot, name: "\(name)_\(first.recipe.distribution)",
-      first: demonstration)
+      first: demonstration, split: first.recipe.kitchenSpec?.split ?? .all)
   }
 
   /// The pictures of a blob, as datasets take them.

@@ -35,7 +35,7 @@ extension Worker {
     } catch { throw WorkerRefusal(error.detail) }
     let rollout = PolicyRollout(
       drawn, robot: robot,
-      stream: RandomStream(seed: order.seed).stream("scene", order.scene).stream("policy"))
+      stream: AttemptRunner.stream(seed: order.seed, scene: order.scene, motion: order.motion))
     session = rollout
     try channel.write(.moments([moment(rollout)]))
   }

@@ -23,6 +23,9 @@ public enum SurfaceKind: String, Sendable, Hashable, CaseIterable {
     .furniture, .table, .fabric,
   ]
 
+  /// Those of which all surfaces of a kitchen look alike.
+  static let shared = styled.filter { $0 != .appliance }
+
   private static let cabinets = [
     "single_cabinet", "double_cabinet", "drawer_stack", "corner_cabinet", "housing", "open_shelf",
     "filler",

@@ -64,7 +64,7 @@ public struct TextureDraw: Sendable {
     -> (kind: SurfaceKind, name: String)
   {
     let kind = SurfaceKind(model: model, slot: slot) ?? .plastic
-    let isShared = SurfaceKind.styled.contains(kind) && kind != .appliance
+    let isShared = SurfaceKind.shared.contains(kind)
     return (kind, isShared ? kind.rawValue : "\(owner)/\(slot.name)")
   }
 

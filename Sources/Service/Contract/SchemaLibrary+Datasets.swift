@@ -44,7 +44,11 @@ extension SchemaLibrary {
       "train": .number(0, 1), "valid?": .number(0, 1), "test?": .number(0, 1),
       "by?": Schema.array(.choice(SplitAxis.allCases.map(\.rawValue)), 1...16).described(
         "What must not be on two sides, beside the scene."),
-    ], isClosed: true)
+    ], isClosed: true
+  ).described(
+    "Shares of the scenes. A hash of what a scene is decides its side, in every dataset alike, so that "
+      + "shares are met about; the manifest counts what came out. In a dataset so small that a side "
+      + "that was asked for would be empty one scene stands in. A single scene is for training.")
 
   private static let options = Schema.object(
     [

@@ -64,6 +64,7 @@ extension API {
     let distribution = reader.string("distribution", required: false)
     let seed = reader.unsigned("seed", required: false)
     let scene = reader.integer("scene", in: 0...Int(Int32.max), required: false)
+    let motion = reader.integer("motion", in: 0...Int(Int32.max), required: false)
     let demonstration = reader.string("demonstration", required: false)
     reader.finish()
     guard reader.errors.isEmpty, let task else { throw Problem.unusable(reader.errors) }
@@ -71,7 +72,7 @@ extension API {
     let (session, moment) = try await mill.openSession(
       SessionOrder(
         task: task, distribution: distribution ?? first ?? "D0", seed: seed ?? 0,
-        scene: scene ?? 0), demonstration: demonstration)
+        scene: scene ?? 0, motion: motion ?? 0), demonstration: demonstration)
     return .json(
       ["session": SessionJSON.make(session), "moment": SessionJSON.make(moment)],
       status: .created)
@@ -81,9 +82,11 @@ extension API {
     var reader = FieldReader(call.json)
     let seed = reader.unsigned("seed", required: false)
     let scene = reader.integer("scene", in: 0...Int(Int32.max), required: false)
+    let motion = reader.integer("motion", in: 0...Int(Int32.max), required: false)
     reader.finish()
     guard reader.errors.isEmpty else { throw Problem.unusable(reader.errors) }
-    let moment = try await mill.resetSession(call.parameter("id"), seed: seed, scene: scene)
+    let moment = try await mill.resetSession(
+      call.parameter("id"), seed: seed, scene: scene, motion: motion)
     return .json(SessionJSON.make(moment))
   }
 

@@ -7,7 +7,8 @@ enum SessionJSON {
     [
       "id": JSON(session.id), "task": JSON(session.order.task),
       "distribution": JSON(session.order.distribution), "seed": JSON(session.order.seed),
-      "scene": JSON(session.order.scene), "action_width": JSON(session.actionWidth),
+      "scene": JSON(session.order.scene), "motion": JSON(session.order.motion),
+      "action_width": JSON(session.actionWidth),
       "opened_at": JSON(session.openedAt), "used_at": JSON(session.usedAt),
     ]
   }
@@ -20,7 +21,7 @@ enum SessionJSON {
       "goal_reached": JSON(moment.moment.goalReached),
       "any_frame_success": JSON(moment.moment.anyFrameSuccess),
       "success": JSON(moment.moment.success), "steps": JSON(moment.moment.steps),
-      "instruction": JSON(moment.instruction),
+      "clipped": JSON(moment.moment.clipped), "instruction": JSON(moment.instruction),
     ]
     if let broken = moment.moment.broken { members["broken"] = JSON(broken) }
     return .object(members)
