@@ -95,8 +95,10 @@ import Testing
     for number in 0..<Self.count {
       try writer.append(number)
       let done = number + 1
-      guard [3, 4, 5, 7, 8, 11, 12, 15].contains(done) else { continue }
-      for hasGarbage in [false, true] {
+      // just before, at and after checkpoints; videos take time
+      let places = format == .videos ? [5, 8, 15] : [3, 4, 5, 7, 8, 11, 15]
+      guard places.contains(done) else { continue }
+      for hasGarbage in format == .videos ? [true] : [false, true] {
         let again = try leavings(died, as: "again-\(done)-\(hasGarbage)")
         // without a checkpoint there are no files that could have grown
         if hasGarbage, done >= 4 { try Self.addGarbage(again, format) }
@@ -149,7 +151,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ResumableFormat.allCases)
+  @Test(arguments: ResumableFormat.allCases.filter { $0 != .images })
   func `what is missing is written anew`(_ format: ResumableFormat) throws {
     let whole = try whole(format)
     let died = try place("died")
