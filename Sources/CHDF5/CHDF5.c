@@ -79,6 +79,9 @@ int64_t chdf5_open_file(const char *path) {
 static hid_t writing_access(void) {
   hid_t access = H5Pcreate(H5P_FILE_ACCESS);
   H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+  // a file has one writer; a lock would live on in a child that is being started, and keep the file from
+  // being opened again
+  H5Pset_file_locking(access, 0, 1);
   H5AC_cache_config_t cache;
   cache.version = H5AC__CURR_CACHE_CONFIG_VERSION;
   if (H5Pget_mdc_config(access, &cache) >= 0) {

@@ -11,17 +11,21 @@ struct EpisodeCheck {
     var actionWidth: Int
   }
 
-  /// Of the first episode.
-  private(set) var first: Kind?
-  /// Episodes that were let in.
-  private var count = 0
+  /// What it remembers of the episodes that were let in.
+  struct Memory: Codable {
+    /// Of the first episode.
+    fileprivate(set) var first: Kind?
+    /// How many there were.
+    fileprivate(set) var count = 0
+  }
+
+  private(set) var memory = Memory()
   private let encoder = JSONEncoder()
 
-  /// Goes on after some episodes of a kind.
-  init(after count: Int, of kind: Kind?) {
+  /// Goes on after the episodes that another one let in.
+  init(_ memory: Memory) {
     self.init()
-    self.count = count
-    first = kind
+    self.memory = memory
   }
 
   init() { encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes] }
@@ -42,15 +46,15 @@ struct EpisodeCheck {
       ?? check.problem(pictures, of: episode, in: environment) ?? actionSpace.problem(episode)
       ?? other(episode)
     {
-      throw .unusableEpisode(index: count, reason: problem)
+      throw .unusableEpisode(index: memory.count, reason: problem)
     }
     let text: String
     do {
       text = String(decoding: try encoder.encode(value), as: UTF8.self)
     } catch {
-      throw .unusableEpisode(index: count, reason: "its recipe is not JSON: \(error)")
+      throw .unusableEpisode(index: memory.count, reason: "its recipe is not JSON: \(error)")
     }
-    check.count += 1
+    check.memory.count += 1
     self = check
     return text
   }
@@ -75,8 +79,8 @@ struct EpisodeCheck {
     if let missing = environment.objects?.first(where: { !present.contains($0) }) {
       return "has no object \(missing)"
     }
-    guard let first else {
-      first = Kind(
+    guard let first = memory.first else {
+      memory.first = Kind(
         objects: episode.objects, joints: episode.jointCount, signals: episode.signalNames,
         actionWidth: episode.actionWidth)
       return nil

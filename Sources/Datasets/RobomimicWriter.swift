@@ -32,14 +32,23 @@ public final class RobomimicWriter {
     /// What the file is to be, in any words: a writer of the same goes on with what an earlier process
     /// left when it died, to the same bytes; nil to start anew.
     public var identity: String?
+    /// Episodes after which what there is can be gone on with; it decides how the file is laid out.
+    public var checkpointDistance = 500
 
     public init() {}
   }
 
+  /// What a checkpoint keeps.
+  private struct State: Codable {
+    /// Of the unfinished file, bytes.
+    var size: Int
+    var actionNames: [String]
+  }
+
   private let environment: RobomimicEnvironment
   private let options: Options
-  private let file: HDF5NewFile
-  private var data: HDF5NewGroup
+  private let checkpoint: DatasetCheckpoint<State>
+  private var output: HDF5Output
   private var check = EpisodeCheck()
   private var tally = DatasetTally()
   private var actionNames: [String] = []
@@ -55,26 +64,25 @@ public final class RobomimicWriter {
   ) throws(DatasetError) {
     self.environment = environment
     self.options = options
-    if let identity = options.identity,
-      let left = RobomimicCheckpoint.read(path, identity: identity),
-      let file = try? HDF5NewFile(path, resumedAt: left.size),
-      let data = try? file.root().group("data")
+    checkpoint = DatasetCheckpoint(path, identity: options.identity)
+    if let left = checkpoint.left(),
+      let output = try? HDF5Output(path, resumedAt: left.state.size)
     {
-      (self.file, self.data) = (file, data)
+      self.output = output
       tally = left.tally
-      actionNames = left.actionNames
-      check = EpisodeCheck(after: left.tally.episodes, of: left.kind)
+      check = EpisodeCheck(left.check)
+      actionNames = left.state.actionNames
       return
     }
-    (file, data) = try DatasetError.from { () throws(HDF5Error) in
-      let file = try HDF5NewFile(path)
-      let data = try file.root().makeGroup("data")
-      try data.setAttribute("env_args", environment.arguments(options.actionSpace))
+    checkpoint.remove()
+    output = try DatasetError.from { () throws(HDF5Error) in
+      let output = try HDF5Output(path)
+      try output.data.setAttribute("env_args", environment.arguments(options.actionSpace))
       if !environment.instructions.isEmpty {
         let texts = JSON.texts(environment.instructions)
-        try data.setAttribute("instructions", texts.formatted(.compact))
+        try output.data.setAttribute("instructions", texts.formatted(.compact))
       }
-      return (file, data)
+      return output
     }
   }
 
@@ -90,7 +98,7 @@ public final class RobomimicWriter {
       episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,
       as: episode.recipe)
     try DatasetError.from { () throws(HDF5Error) in
-      let group = try data.makeGroup(RobomimicName.name(tally.episodes))
+      let group = try output.data.makeGroup(RobomimicName.name(tally.episodes))
       try RobomimicEpisodeWriter(
         episode: episode, environment: environment, world: world, pictures: pictures,
         options: options
@@ -98,23 +106,9 @@ public final class RobomimicWriter {
     }
     if tally.episodes == 0 { actionNames = options.actionSpace.names(of: episode) }
     tally.add(steps: episode.steps, side: side)
-    if tally.episodes % RobomimicCheckpoint.every == 0 { try makeCheckpoint() }
-  }
-
-  /// Puts on the disk what there is; always, so that a file that was gone on with has the same bytes.
-  private func makeCheckpoint() throws(DatasetError) {
-    // from here until the next note a process that dies leaves nothing to go on with
-    try DatasetError.from { () throws(HDF5Error) in try file.sync() }
-    RobomimicCheckpoint.remove(file.path)
-    let size = try DatasetError.from { () throws(HDF5Error) in
-      let size = try file.checkpoint()
-      data = try file.root().group("data")
-      return size
-    }
-    guard let identity = options.identity else { return }
-    try RobomimicCheckpoint(
-      identity: identity, size: size, tally: tally, kind: check.first, actionNames: actionNames
-    ).write(file.path)
+    guard tally.episodes % max(1, options.checkpointDistance) == 0 else { return }
+    let size = try output.sync(checkpoint)
+    try checkpoint.write(tally, check, State(size: size, actionNames: actionNames))
   }
 
   /// Writes totals and masks, and puts the file in its place; nothing can be appended afterwards.
@@ -123,16 +117,17 @@ public final class RobomimicWriter {
   public func finish() throws(DatasetError) -> DatasetSummary {
     guard tally.episodes > 0 else { throw .empty }
     try DatasetError.from { () throws(HDF5Error) in
-      try data.setAttribute("total", tally.frames)
+      try output.data.setAttribute("total", tally.frames)
       // robosuite's own actions need no words
       if options.actionSpace != .deltaPose {
-        try data.setAttribute("action_space", options.actionSpace.rawValue)
-        try data.setAttribute("action_names", JSON.texts(actionNames).formatted(.compact))
+        try output.data.setAttribute("action_space", options.actionSpace.rawValue)
+        try output.data.setAttribute("action_names", JSON.texts(actionNames).formatted(.compact))
       }
-      try RobomimicMasks.write(tally, to: file.root())
-      RobomimicCheckpoint.remove(file.path)
-      try file.commit()
+      try RobomimicMasks.write(tally, to: output.file.root())
+      checkpoint.remove()
+      try output.file.commit()
     }
-    return tally.summary(files: [URL(fileURLWithPath: file.path).lastPathComponent])
+    let path = output.file.path
+    return tally.summary(files: [URL(fileURLWithPath: path).lastPathComponent])
   }
 }

@@ -21,6 +21,23 @@ final class OutputFile {
     guard descriptor >= 0 else { throw Self.error("cannot be created", path) }
   }
 
+  /// Goes on with a file that another process did not finish, or had just finished, after its first
+  /// `size` bytes; what follows them is cut off.
+  init(path: String, resumedAt size: Int) throws(ParquetError) {
+    self.path = path
+    partPath = path + ".part"
+    offset = size
+    descriptor = open(partPath, O_WRONLY | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT, rename(path, partPath) == 0 {
+      descriptor = open(partPath, O_WRONLY | O_CLOEXEC)
+    }
+    guard descriptor >= 0 else { throw Self.error("cannot be gone on with", path) }
+    let end = lseek(descriptor, 0, SEEK_END)
+    guard end >= off_t(size), ftruncate(descriptor, off_t(size)) == 0,
+      lseek(descriptor, 0, SEEK_END) == off_t(size)
+    else { throw .file(path: path, reason: "is shorter than it was") }
+  }
+
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
@@ -45,6 +62,11 @@ final class OutputFile {
       }
     }
     offset += bytes.count
+  }
+
+  /// Syncs the bytes to disk.
+  func sync() throws(ParquetError) {
+    guard fsync(descriptor) == 0 else { throw Self.error("cannot be synced", path) }
   }
 
   /// Syncs the bytes to disk, closes and renames into place.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes a Parquet file, some rows at a time, in memory that does not grow with them.
 ///
 /// ```swift
@@ -52,6 +54,34 @@ public final class ParquetWriter {
     buffers = ParquetPlace.of(fields).map(ParquetBuffer.init)
     file = try OutputFile(path: path)
     try file.write(Self.magic)
+  }
+
+  /// Goes on with an unfinished file of another writer, maybe of a process that died, as it was at a
+  /// checkpoint; what was written after that is cut off.
+  ///
+  /// Fields and options must be those that it had.
+  ///
+  /// - Throws: `ParquetError.file` when the file is not there, or shorter than it was.
+  public init(
+    path: String, fields: [ParquetField], options: Options = Options(),
+    resuming checkpoint: ParquetCheckpoint
+  ) throws(ParquetError) {
+    self.fields = fields
+    self.options = options
+    buffers = ParquetPlace.of(fields).map(ParquetBuffer.init)
+    file = try OutputFile(path: path, resumedAt: checkpoint.size)
+    rows = checkpoint.rows
+    groups = (checkpoint.groups, Array(checkpoint.entries))
+  }
+
+  /// Ends the row group, puts all on the disk, and gives what another writer needs to go on from here.
+  ///
+  /// - Throws: `ParquetError.file`.
+  public func checkpoint() throws(ParquetError) -> ParquetCheckpoint {
+    try endRowGroup()
+    try file.sync()
+    return ParquetCheckpoint(
+      size: file.offset, rows: rows, groups: groups.count, entries: Data(groups.bytes))
   }
 
   /// The size of the file so far, with what is still in memory counted uncompressed.

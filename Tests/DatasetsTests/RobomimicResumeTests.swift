@@ -33,11 +33,11 @@ import Testing
     let died = try writer(path, identity: "a")
     try append(0..<700, to: died)
     let left = try Data(contentsOf: URL(filePath: path + ".part"))
-    let note = try Data(contentsOf: URL(filePath: path + ".part.json"))
+    let note = try Data(contentsOf: URL(filePath: path + ".part.state"))
     let again = folder.path("b.hdf5")
     func leave() throws {
       try left.write(to: URL(filePath: again + ".part"))
-      try note.write(to: URL(filePath: again + ".part.json"))
+      try note.write(to: URL(filePath: again + ".part.state"))
     }
     try leave()
     #expect(try writer(again, identity: "another").episodes == 0)
@@ -55,6 +55,6 @@ import Testing
       try Data(contentsOf: URL(filePath: $0))
     }
     #expect(bytes[0] == bytes[1])
-    #expect(!FileManager.default.fileExists(atPath: again + ".part.json"))
+    #expect(!FileManager.default.fileExists(atPath: again + ".part.state"))
   }
 }

@@ -269,4 +269,49 @@ import Testing
     try writer.finish()
     #expect(throws: ParquetError.self) { try writer.finish() }
   }
+
+  @Test func `a file is gone on with from a checkpoint`() throws {
+    let fields: [ParquetField] = [.init("x", .double), .init("text", .string)]
+    func append(_ numbers: Range<Int>, to writer: ParquetWriter) throws {
+      for k in numbers {
+        try writer.append([.doubles([Double(k), -0.0]), .strings(["a", "\(k)"])])
+      }
+    }
+    let options = ParquetWriter.Options(compression: .gzip(level: 1), rowGroupSize: 600)
+    func writer(_ name: String, _ left: ParquetCheckpoint? = nil) throws -> ParquetWriter {
+      let path = folder.path(name)
+      guard let left else { return try ParquetWriter(path: path, fields: fields, options: options) }
+      return try ParquetWriter(path: path, fields: fields, options: options, resuming: left)
+    }
+    let whole = try writer("whole")
+    try append(0..<50, to: whole)
+    let checkpoint = try whole.checkpoint()
+    #expect(checkpoint.rows == 100)
+    // as another process would find it, with what came after
+    try append(50..<70, to: whole)
+    let left = try Data(contentsOf: URL(fileURLWithPath: folder.path("whole.part")))
+    #expect(left.count > checkpoint.size)
+    try append(70..<90, to: whole)
+    try whole.finish()
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path("whole")))
+
+    let stored = try JSONDecoder().decode(
+      ParquetCheckpoint.self, from: JSONEncoder().encode(checkpoint))
+    // unfinished, or with its name
+    for name in ["again.part", "again"] {
+      try left.write(to: URL(fileURLWithPath: folder.path(name)))
+      let again = try writer("again", stored)
+      try append(50..<90, to: again)
+      try again.finish()
+      #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("again"))) == bytes)
+    }
+    // a shorter one is of no use, nor is one that is not there
+    try FileManager.default.removeItem(atPath: folder.path("again"))
+    try left.prefix(checkpoint.size - 1).write(
+      to: URL(fileURLWithPath: folder.path("again.part")))
+    for _ in 0..<2 {
+      #expect(throws: ParquetError.self) { try writer("again", stored) }
+    }
+    #expect(try folder.names() == ["whole"])
+  }
 }

@@ -23,6 +23,24 @@ final class OutputFile: ByteOutput {
     buffer.reserveCapacity(Self.room)
   }
 
+  /// Goes on with a file that an earlier process did not commit, or had just committed, after its first
+  /// `size` bytes; what follows them is cut off.
+  init(_ path: String, resumedAt size: Int) throws(DatasetError) {
+    self.path = path
+    partPath = path + ".part"
+    count = size
+    descriptor = open(partPath, O_RDWR | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT, rename(path, partPath) == 0 {
+      descriptor = open(partPath, O_RDWR | O_CLOEXEC)
+    }
+    guard descriptor >= 0 else { throw Self.failure("cannot be gone on with", path) }
+    guard lseek(descriptor, 0, SEEK_END) >= off_t(size),
+      ftruncate(descriptor, off_t(size)) == 0,
+      lseek(descriptor, 0, SEEK_END) == off_t(size)
+    else { throw .output("\(path) is shorter than it was") }
+    buffer.reserveCapacity(Self.room)
+  }
+
   deinit {
     if descriptor >= 0 { close(descriptor) }
     if !isCommitted { unlink(partPath) }
@@ -39,11 +57,30 @@ final class OutputFile: ByteOutput {
     }
   }
 
-  /// Brings all bytes to the disk and lets the descriptor go; nothing can be appended any more.
-  func seal() throws(DatasetError) {
+  /// Brings all bytes to the disk, so that the file can be gone on with at `count`.
+  func sync() throws(DatasetError) {
     guard descriptor >= 0 else { return }
     try flush()
     guard fsync(descriptor) == 0 else { throw Self.failure("cannot be synced", path) }
+  }
+
+  /// The bytes in a range, or fewer at the end, of a file that was gone on with.
+  func bytes(at offset: Int, count: Int) throws(DatasetError) -> [UInt8] {
+    var piece = [UInt8](repeating: 0, count: count)
+    while true {
+      let found = piece.withUnsafeMutableBytes { raw in
+        pread(descriptor, raw.baseAddress, raw.count, off_t(offset))
+      }
+      if found < 0 && errno == EINTR { continue }
+      guard found >= 0 else { throw Self.failure("cannot be read", path) }
+      return Array(piece.prefix(found))
+    }
+  }
+
+  /// Brings all bytes to the disk and lets the descriptor go; nothing can be appended any more.
+  func seal() throws(DatasetError) {
+    guard descriptor >= 0 else { return }
+    try sync()
     close(descriptor)
     descriptor = -1
   }

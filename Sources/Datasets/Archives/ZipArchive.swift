@@ -12,6 +12,28 @@ final class ZipArchive {
     directory = SpillBuffer(beside: path)
   }
 
+  /// Goes on with an archive of whole entries without a directory, which follows from what stands before
+  /// each of them.
+  init(resuming file: OutputFile) throws(DatasetError) {
+    output = file
+    directory = SpillBuffer(beside: file.path)
+    // as much as a header with a name of ours takes
+    let room = 512
+    var offset = 0
+    while offset < file.count {
+      let bytes = try file.bytes(at: offset, count: min(room, file.count - offset))
+      guard let entry = ZipEntry(localHeader: bytes, offset: offset) else {
+        throw .output("\(file.path) is not the archive that it was")
+      }
+      try directory.append(entry.directoryEntry)
+      entries += 1
+      offset += ZipEntry.headerLength + entry.name.utf8.count + entry.packed
+    }
+    guard offset == file.count else {
+      throw .output("\(file.path) is not the archive that it was")
+    }
+  }
+
   /// Adds an entry of fewer than 2 GiB, deflated where a level is said; names are the caller's to keep
   /// apart.
   func add(_ name: String, _ bytes: [UInt8], level: Int? = nil) throws(DatasetError) {

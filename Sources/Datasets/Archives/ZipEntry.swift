@@ -14,6 +14,32 @@ struct ZipEntry {
 
   private static let limit = 0xFFFF_FFFF
 
+  /// Bytes of a local header before the name.
+  static let headerLength = 30
+
+  /// The entry of which a local header, as `localHeader` has it, is at an offset; nil for anything else.
+  init?(localHeader bytes: [UInt8], offset: Int) {
+    func number(_ start: Int, _ length: Int) -> Int {
+      (0..<length).reduce(0) { $0 | Int(bytes[start + $1]) << (8 * $1) }
+    }
+    guard bytes.count >= Self.headerLength, number(0, 4) == 0x0403_4B50 else { return nil }
+    let end = Self.headerLength + number(26, 2)
+    guard number(28, 2) == 0, bytes.count >= end else { return nil }
+    self.init(
+      name: String(decoding: bytes[Self.headerLength..<end], as: UTF8.self), method: number(8, 2),
+      checksum: UInt32(number(14, 4)), packed: number(18, 4), count: number(22, 4),
+      offset: offset)
+  }
+
+  init(name: String, method: Int, checksum: UInt32, packed: Int, count: Int, offset: Int) {
+    self.name = name
+    self.method = method
+    self.checksum = checksum
+    self.packed = packed
+    self.count = count
+    self.offset = offset
+  }
+
   /// What stands before the entry's bytes.
   var localHeader: [UInt8] {
     Self.little(0x0403_4B50, 4) + common(version: 20, extra: 0) + Array(name.utf8)

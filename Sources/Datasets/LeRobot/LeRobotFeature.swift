@@ -3,9 +3,9 @@ import Parquet
 import Rendering
 
 /// A column of a LeRobot dataset, as `info.json` tells of it.
-struct LeRobotFeature: Sendable, Equatable {
+struct LeRobotFeature: Sendable, Equatable, Codable {
   /// What its values are.
-  enum Kind: String, Sendable, Hashable {
+  enum Kind: String, Sendable, Hashable, Codable {
     case float32, int64, bool
     /// PNG in the Parquet files.
     case image
@@ -21,6 +21,9 @@ struct LeRobotFeature: Sendable, Equatable {
   var names: [String]?
   /// What a video is encoded with.
   var info: JSON?
+
+  /// All but what a video is encoded with, which `described` adds.
+  private enum CodingKeys: CodingKey { case name, kind, shape, names }
 
   /// A feature of one number or flag per frame.
   static func scalar(_ name: String, _ kind: Kind) -> LeRobotFeature {
@@ -38,13 +41,20 @@ struct LeRobotFeature: Sendable, Equatable {
   ) -> LeRobotFeature {
     LeRobotFeature(
       name: name, kind: .video, shape: [size.height, size.width, 3],
-      names: ["height", "width", "channels"],
-      info: [
-        "video.height": JSON(size.height), "video.width": JSON(size.width),
-        "video.codec": JSON(maker.codec), "video.pix_fmt": JSON(maker.pixelFormat),
-        "video.is_depth_map": false, "video.fps": JSON(rate), "video.channels": 3,
-        "has_audio": false,
-      ])
+      names: ["height", "width", "channels"]
+    ).described(rate: rate, by: maker)
+  }
+
+  /// A video with what it is encoded with.
+  func described(rate: Int, by maker: any LeRobotVideoMaker) -> LeRobotFeature {
+    var feature = self
+    feature.info = [
+      "video.height": JSON(shape[0]), "video.width": JSON(shape[1]),
+      "video.codec": JSON(maker.codec), "video.pix_fmt": JSON(maker.pixelFormat),
+      "video.is_depth_map": false, "video.fps": JSON(rate), "video.channels": 3,
+      "has_audio": false,
+    ]
+    return feature
   }
 
   var isPicture: Bool { kind == .image || kind == .video }

@@ -1,5 +1,5 @@
 /// Where a file is among those of its kind: so many to a folder, as LeRobot numbers them.
-struct LeRobotFileNumber: Sendable, Hashable {
+struct LeRobotFileNumber: Sendable, Hashable, Codable {
   /// Files to a folder.
   static let filesPerChunk = 1000
 

@@ -9,14 +9,14 @@ final class LeRobotFolder {
   let partPath: String
   private var isOpen = true
 
+  /// Starts an empty folder, in place of what an earlier process did not finish.
+  ///
   /// - Throws: `DatasetError.folder` when there is something at the path already, or its parent cannot
   ///   be written to.
   init(path: String) throws(DatasetError) {
     self.path = path
     partPath = path + ".part"
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw .folder(path: path, reason: "is there already")
-    }
+    try Self.check(path)
     do {
       if FileManager.default.fileExists(atPath: partPath) {
         try FileManager.default.removeItem(atPath: partPath)
@@ -30,8 +30,32 @@ final class LeRobotFolder {
     }
   }
 
+  /// Goes on with what an earlier process did not finish.
+  ///
+  /// - Throws: `DatasetError.folder` when that is not there, or something is at the path already.
+  init(resuming path: String) throws(DatasetError) {
+    self.path = path
+    partPath = path + ".part"
+    do throws(DatasetError) {
+      try Self.check(path)
+      guard FileManager.default.fileExists(atPath: partPath + "/meta") else {
+        throw .folder(path: path, reason: "was not begun")
+      }
+    } catch {
+      // whatever there is belongs to somebody else
+      isOpen = false
+      throw error
+    }
+  }
+
   deinit {
     if isOpen { try? FileManager.default.removeItem(atPath: partPath) }
+  }
+
+  private static func check(_ path: String) throws(DatasetError) {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw .folder(path: path, reason: "is there already")
+    }
   }
 
   /// Writes a small file.
@@ -39,19 +63,43 @@ final class LeRobotFolder {
     try Data(bytes).write(to: URL(fileURLWithPath: "\(partPath)/\(name)"))
   }
 
-  /// Syncs the files to disk and renames the folder.
-  func commit(_ files: [String]) throws(DatasetError) {
-    // the bytes first, then their folders' entries, then the name
-    for file in files { try sync("\(partPath)/\(file)") }
-    for folder in Set(files.flatMap(Self.folders)).sorted() {
-      try sync("\(partPath)/\(folder)")
+  /// Removes all files but some, which are relative to the folder and must be there.
+  func keep(_ files: [String]) throws {
+    var missing = Set(files)
+    for name in try FileManager.default.subpathsOfDirectory(atPath: partPath).sorted() {
+      if missing.remove(name) != nil { continue }
+      var isFolder: ObjCBool = false
+      let item = "\(partPath)/\(name)"
+      _ = FileManager.default.fileExists(atPath: item, isDirectory: &isFolder)
+      if !isFolder.boolValue { try FileManager.default.removeItem(atPath: item) }
     }
-    try sync(partPath)
+    if let name = missing.sorted().first {
+      throw DatasetError.folder(path: path, reason: "has no \(name)")
+    }
+  }
+
+  /// Puts the entries of files in the folders that they are in on the disk, not their bytes.
+  func syncFolders(of files: [String]) throws(DatasetError) {
+    for folder in Set(files.flatMap(Self.folders)).sorted() {
+      try Self.sync("\(partPath)/\(folder)")
+    }
+    try Self.sync(partPath)
+  }
+
+  /// Puts files on the disk.
+  func sync(_ files: [String]) throws(DatasetError) {
+    // the bytes first, then their folders' entries
+    for file in files { try Self.sync("\(partPath)/\(file)") }
+    try syncFolders(of: files)
+  }
+
+  /// Gives the folder, which must be on the disk, its name.
+  func commit() throws(DatasetError) {
     guard rename(partPath, path) == 0 else {
       throw .folder(path: path, reason: "cannot be renamed: \(String(cString: strerror(errno)))")
     }
     isOpen = false
-    try sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    try Self.sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
   }
 
   /// The folders that a file is in, from the outermost on.
@@ -60,7 +108,8 @@ final class LeRobotFolder {
     return parts.indices.map { parts[...$0].joined(separator: "/") }
   }
 
-  private func sync(_ path: String) throws(DatasetError) {
+  /// Puts a file's bytes or a folder's entries on the disk.
+  static func sync(_ path: String) throws(DatasetError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     defer { if descriptor >= 0 { close(descriptor) } }
     guard descriptor >= 0, fsync(descriptor) == 0 else {

@@ -25,6 +25,11 @@ public struct LeRobotOptions: Sendable {
   /// Whether the column `paraphrases` of `meta/episodes` tells all ways in which each episode may be
   /// asked for; LeRobot hands it out as `meta.episodes[i]["paraphrases"]`.
   public var paraphrases = false
+  /// What the dataset is to be, in any words: a writer of the same goes on with what an earlier process
+  /// left when it died, to the same bytes; nil to start anew.
+  public var identity: String?
+  /// Episodes after which what there is can be gone on with; it decides where row groups end.
+  public var checkpointDistance = 500
 
   /// Pictures as images, and LeRobot's own limits, when nothing else is said.
   public init(

@@ -22,6 +22,18 @@ struct LeRobotStatistics: Sendable, Hashable {
   /// For each quantile, in their order.
   var quantiles: [[Double]] = LeRobotStatistics.quantiles.map { _ in [] }
 
+  init(
+    count: Int, least: [Double], greatest: [Double], mean: [Double], deviation: [Double],
+    quantiles: [[Double]]
+  ) {
+    self.count = count
+    self.least = least
+    self.greatest = greatest
+    self.mean = mean
+    self.deviation = deviation
+    self.quantiles = quantiles
+  }
+
   /// The statistics of rows of `width` numbers each; there must be at least one row.
   init(rows values: [Double], width: Int) {
     count = values.count / width

@@ -17,6 +17,14 @@ final class LeRobotTables {
   private let metadata: [(key: String, value: String)]
   private var writer: ParquetWriter?
 
+  /// What a checkpoint keeps.
+  struct State: Codable {
+    var number: LeRobotFileNumber
+    var files: [String]
+    /// Of the file that is written to; nil between two files.
+    var open: ParquetCheckpoint?
+  }
+
   /// Tables under `root/folder`, of at most `limit` bytes each, but one episode at least.
   init(
     root: String, folder: String, fields: [ParquetField], options: ParquetWriter.Options,
@@ -29,6 +37,29 @@ final class LeRobotTables {
     self.limit = limit
     self.metadata = metadata
   }
+
+  /// Goes on from a checkpoint.
+  func resume(_ state: State) throws {
+    number = state.number
+    files = state.files
+    guard let open = state.open else { return }
+    writer = try ParquetWriter(path: path, fields: fields, options: options, resuming: open)
+  }
+
+  /// Ends the row group.
+  func endRowGroup() throws { try writer?.endRowGroup() }
+
+  /// Puts all on the disk, and gives what is needed to go on from here.
+  func checkpoint() throws -> State {
+    State(number: number, files: files, open: try writer?.checkpoint())
+  }
+
+  /// The files that there are, relative to the dataset's folder, one of which may be unfinished.
+  var unfinished: [String] {
+    files + (writer == nil ? [] : ["\(folder)/\(number.path).parquet.part"])
+  }
+
+  private var path: String { "\(root)/\(folder)/\(number.path).parquet" }
 
   /// Appends the rows of an episode, which take about `size` bytes; gives the file that they are in.
   func append(
@@ -51,8 +82,7 @@ final class LeRobotTables {
   private func start() throws -> ParquetWriter {
     try FileManager.default.createDirectory(
       atPath: "\(root)/\(folder)/\(number.folder)", withIntermediateDirectories: true)
-    let writer = try ParquetWriter(
-      path: "\(root)/\(folder)/\(number.path).parquet", fields: fields, options: options)
+    let writer = try ParquetWriter(path: path, fields: fields, options: options)
     self.writer = writer
     return writer
   }

@@ -6,6 +6,14 @@ struct LeRobotTasks {
   private(set) var texts: [String] = []
   private var numbers: [String: Int] = [:]
 
+  init() {}
+
+  /// Goes on with texts that differ.
+  init(_ texts: [String]) {
+    self.texts = texts
+    for (number, text) in texts.enumerated() { numbers[text] = number }
+  }
+
   /// The number of a text, a new one if need be.
   mutating func number(of text: String) -> Int {
     if let number = numbers[text] { return number }

@@ -2,7 +2,7 @@
 ///
 /// Source of the merging: Chan, Golub, LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing
 /// Sample Variances", 1979.
-struct LeRobotTotals {
+struct LeRobotTotals: Codable {
   private var sum: LeRobotStatistics?
 
   /// Takes the statistics of one more episode.

@@ -38,6 +38,17 @@ final class LeRobotVideos {
   private var number = LeRobotFileNumber()
   private var frames = 0
   private var size = 0
+  /// Streams that are in finished files, but that an earlier checkpoint goes on with.
+  private var spent: [String] = []
+
+  /// What a checkpoint keeps.
+  struct State: Codable {
+    var number: LeRobotFileNumber
+    var files: [String]
+    /// In the stream that is written to.
+    var frames: Int
+    var size: Int
+  }
 
   init(
     root: String, feature: String, maker: any LeRobotVideoMaker, framesPerSecond: Int, limit: Int
@@ -47,6 +58,38 @@ final class LeRobotVideos {
     self.maker = maker
     self.framesPerSecond = framesPerSecond
     self.limit = limit
+  }
+
+  /// Goes on from a checkpoint; what was written after that is cut off.
+  func resume(_ state: State) throws {
+    number = state.number
+    files = state.files
+    frames = state.frames
+    size = state.size
+    guard frames > 0 else { return }
+    let stream = try FileHandle(forUpdating: URL(fileURLWithPath: path + ".part"))
+    guard try stream.seekToEnd() >= UInt64(size) else {
+      throw DatasetError.folder(path: path, reason: "is shorter than it was")
+    }
+    try stream.truncate(atOffset: UInt64(size))
+    try stream.close()
+  }
+
+  /// Puts all on the disk, and gives what is needed to go on from here.
+  func checkpoint() throws -> State {
+    if frames > 0 { try LeRobotFolder.sync(path + ".part") }
+    return State(number: number, files: files, frames: frames, size: size)
+  }
+
+  /// Removes the streams that only checkpoints before the last one go on with.
+  func forget() {
+    for stream in spent { unlink(stream) }
+    spent = []
+  }
+
+  /// The files that there are, relative to the dataset's folder, one of which may be unfinished.
+  var unfinished: [String] {
+    files + (frames > 0 ? ["\(folder)/\(number.path).part"] : [])
   }
 
   private var path: String { "\(root)/\(folder)/\(number.path)" }
@@ -87,7 +130,8 @@ final class LeRobotVideos {
 
   private func end() throws {
     try maker.wrap(path + ".part", framesPerSecond: framesPerSecond, to: path + ".mp4")
-    unlink(path + ".part")
+    try LeRobotFolder.sync(path + ".mp4")
+    spent.append(path + ".part")
     files.append("\(folder)/\(number.path).mp4")
     frames = 0
     size = 0

@@ -16,26 +16,27 @@ import Rendering
 /// come side by side: for training, for validation, for test. The same episodes always give the same bytes.
 /// The folder appears under its name only when finished.
 public final class LeRobotWriter {
-  /// What exists from the first episode on, which says what there is to each frame.
-  private struct Parts {
-    let features: [LeRobotFeature]
-    let data: LeRobotTables
-    let episodes: LeRobotEpisodes
-    let episodeTable: LeRobotTables
-    let videos: [LeRobotVideos]
-    var totals: [LeRobotTotals]
+  /// What a checkpoint keeps.
+  private struct State: Codable {
+    var parts: LeRobotParts.State
+    var recipes: ParquetCheckpoint
+    var tasks: [String]
   }
 
   private let environment: RobomimicEnvironment
   private let options: LeRobotOptions
   private let folder: LeRobotFolder
+  private let checkpoint: DatasetCheckpoint<State>
   private let recipes: ParquetWriter
-  private var parts: Parts?
+  private var parts: LeRobotParts?
   private var check = EpisodeCheck()
   private var tasks = LeRobotTasks()
   private var tally = DatasetTally()
 
-  /// Starts a dataset that will be the folder at a path.
+  /// Episodes that are in the dataset; at first those that an earlier process left.
+  public var episodes: Int { tally.episodes }
+
+  /// Starts a dataset that will be the folder at a path, or goes on with it.
   ///
   /// - Throws: `DatasetError.folder` when there is something at the path, or it cannot be written.
   public init(
@@ -44,14 +45,47 @@ public final class LeRobotWriter {
   ) throws(DatasetError) {
     self.environment = environment
     self.options = options
+    checkpoint = DatasetCheckpoint(path, identity: options.identity)
+    if let left = checkpoint.left(),
+      let (folder, recipes, parts) = try? Self.resume(
+        left.state, path, rate: environment.wholeFrequency, options)
+    {
+      (self.folder, self.recipes, self.parts) = (folder, recipes, parts)
+      tally = left.tally
+      check = EpisodeCheck(left.check)
+      tasks = LeRobotTasks(left.state.tasks)
+      return
+    }
+    checkpoint.remove()
     let folder = try LeRobotFolder(path: path)
     self.folder = folder
     recipes = try Self.inFolder(path) {
       try ParquetWriter(
-        path: folder.partPath + "/meta/recipes.parquet",
-        fields: [ParquetField("episode_index", .int64), ParquetField("recipe", .string)],
-        options: .init(compression: .gzip(level: 6), rowGroupSize: 1 << 20))
+        path: "\(folder.partPath)/\(Self.recipesFile)", fields: Self.recipeFields,
+        options: Self.recipeLayout)
     }
+  }
+
+  private static let recipesFile = "meta/recipes.parquet"
+  private static let recipeFields = [
+    ParquetField("episode_index", .int64), ParquetField("recipe", .string),
+  ]
+  private static let recipeLayout = ParquetWriter.Options(
+    compression: .gzip(level: 6), rowGroupSize: 1 << 20)
+
+  /// What an earlier process left, as it was at a checkpoint.
+  private static func resume(
+    _ state: State, _ path: String, rate: Int, _ options: LeRobotOptions
+  ) throws -> (LeRobotFolder, ParquetWriter, LeRobotParts) {
+    let folder = try LeRobotFolder(resuming: path)
+    let recipes = try ParquetWriter(
+      path: "\(folder.partPath)/\(recipesFile)", fields: recipeFields, options: recipeLayout,
+      resuming: state.recipes)
+    let parts = try LeRobotParts(
+      resuming: state.parts, root: folder.partPath, rate: rate, options: options)
+    // what came after the checkpoint is made again
+    try folder.keep(["\(recipesFile).part"] + parts.unfinished)
+    return (folder, recipes, parts)
   }
 
   /// Writes the next episode, from 0 on; its side must not come before that of the episode before it.
@@ -69,6 +103,23 @@ public final class LeRobotWriter {
       try recipes.append([.int64s([Int64(index)]), .strings([recipe])])
     }
     tally.add(steps: episode.steps, side: side)
+    guard tally.episodes % max(1, options.checkpointDistance) == 0, let parts else { return }
+    try Self.inFolder(folder.path) { try makeCheckpoint(parts) }
+  }
+
+  /// Ends all row groups, whether or not a checkpoint is kept: a dataset that was gone on with has the
+  /// same bytes.
+  private func makeCheckpoint(_ parts: LeRobotParts) throws {
+    if checkpoint.isKept {
+      let state = State(
+        parts: try parts.checkpoint(), recipes: try recipes.checkpoint(), tasks: tasks.texts)
+      try folder.syncFolders(of: parts.unfinished)
+      try checkpoint.write(tally, check, state)
+    } else {
+      try parts.endRowGroups()
+      try recipes.endRowGroup()
+    }
+    for video in parts.videos { video.forget() }
   }
 
   /// Writes what is to be said of all, and puts the folder in its place; nothing can be appended
@@ -78,19 +129,19 @@ public final class LeRobotWriter {
   public func finish() throws(DatasetError) -> DatasetSummary {
     guard let parts else { throw .empty }
     let files = try Self.inFolder(folder.path) {
-      try parts.data.finish()
-      try parts.episodeTable.finish()
-      for video in parts.videos { try video.finish() }
+      try parts.finish()
       try recipes.finish()
       try tasks.write(to: folder.partPath + "/meta/tasks.parquet")
       try folder.write(statistics(parts).bytes(.lines), to: "meta/stats.json")
       try folder.write(splits.bytes(.lines), to: "meta/splits.json")
       try folder.write(info(parts).json.bytes(.lines), to: "meta/info.json")
       let meta = ["info.json", "recipes.parquet", "splits.json", "stats.json", "tasks.parquet"]
-      let files =
-        meta.map { "meta/\($0)" } + parts.data.files + parts.episodeTable.files
-        + parts.videos.flatMap(\.files)
-      try folder.commit(files)
+      let files = meta.map { "meta/\($0)" } + parts.files
+      try folder.sync(files)
+      // the dataset holds nothing of what a checkpoint needs
+      checkpoint.remove()
+      for video in parts.videos { video.forget() }
+      try folder.commit()
       return files
     }
     return tally.summary(files: files)
@@ -161,9 +212,8 @@ public final class LeRobotWriter {
   }
 
   /// The features of the first episode, and the files of a dataset that has them.
-  private func start(_ table: LeRobotFrames, _ shots: [LeRobotPictures]) -> Parts {
-    let rate = Int(environment.controlFrequency.rounded())
-    var videos: [LeRobotVideos] = []
+  private func start(_ table: LeRobotFrames, _ shots: [LeRobotPictures]) -> LeRobotParts {
+    let rate = environment.wholeFrequency
     var features = table.features
     for shot in shots {
       let name = "observation.images.\(shot.camera.name)"
@@ -172,30 +222,10 @@ public final class LeRobotWriter {
         names: ["height", "width", "channels"])
       if case .videos(let maker) = options.pictures {
         feature = .video(name, size: maker.videoSize(of: shot.size), rate: rate, by: maker)
-        videos.append(
-          LeRobotVideos(
-            root: folder.partPath, feature: name, maker: maker, framesPerSecond: rate,
-            limit: options.videoFileSize))
       }
       features.append(feature)
     }
-    let types = features.compactMap { feature in
-      feature.huggingFace.map { (feature.name, $0) }
-    }
-    let info: JSON = ["info": ["features": .object(JSONObject(types))]]
-    let episodes = LeRobotEpisodes(features: features, options: options)
-    let layout = ParquetWriter.Options(compression: options.compression)
-    return Parts(
-      features: features,
-      data: LeRobotTables(
-        root: folder.partPath, folder: "data", fields: features.compactMap(\.column),
-        options: layout, limit: options.dataFileSize,
-        metadata: [("huggingface", info.formatted(.compact))]),
-      episodes: episodes,
-      episodeTable: LeRobotTables(
-        root: folder.partPath, folder: "meta/episodes", fields: episodes.fields, options: layout,
-        limit: options.dataFileSize),
-      videos: videos, totals: features.map { _ in LeRobotTotals() })
+    return LeRobotParts(features, root: folder.partPath, rate: rate, options: options)
   }
 
   private static func column(
@@ -211,7 +241,7 @@ public final class LeRobotWriter {
 
   // MARK: The whole
 
-  private func info(_ parts: Parts) -> LeRobotInfo {
+  private func info(_ parts: LeRobotParts) -> LeRobotInfo {
     // the sides come one after the other, so that each is a range
     var splits: [(name: String, episodes: Range<Int>)] = []
     for side in DatasetSide.allCases {
@@ -236,7 +266,7 @@ public final class LeRobotWriter {
     return .object(members)
   }
 
-  private func statistics(_ parts: Parts) -> JSON {
+  private func statistics(_ parts: LeRobotParts) -> JSON {
     let members = zip(parts.features, parts.totals).compactMap { feature, total in
       total.statistics.map { (feature.name, $0.json(isPicture: feature.isPicture)) }
     }
@@ -251,4 +281,9 @@ public final class LeRobotWriter {
       throw .folder(path: path, reason: "cannot be written: \(error)")
     }
   }
+}
+
+extension RobomimicEnvironment {
+  /// Frames per second of videos.
+  fileprivate var wholeFrequency: Int { Int(controlFrequency.rounded()) }
 }

@@ -30,22 +30,38 @@ public final class GoalWriter {
     public var actionSpace = ActionSpace.deltaPose
     /// Whether each episode tells all ways in which it may be asked for, in the attribute `paraphrases`.
     public var paraphrases = false
+    /// What the file is to be, in any words: a writer of the same goes on with what an earlier process
+    /// left when it died, to the same bytes; nil to start anew.
+    public var identity: String?
+    /// Episodes, without copies, after which what there is can be gone on with; it decides how the file
+    /// is laid out.
+    public var checkpointDistance = 500
 
     public init() {}
   }
 
+  /// What a checkpoint keeps.
+  private struct State: Codable {
+    /// Of the unfinished file, bytes.
+    var size: Int
+    var episodes: Int
+    var width: Int?
+    var actionNames: [String]
+  }
+
   private let environment: RobomimicEnvironment
   private let options: Options
-  private let file: HDF5NewFile
-  private let data: HDF5NewGroup
+  private let checkpoint: DatasetCheckpoint<State>
+  private var output: HDF5Output
   private var check = EpisodeCheck()
   /// Episodes with their copies.
   private var tally = DatasetTally()
-  private var episodes = 0
+  /// Episodes that are in the file, without copies; at first those that an earlier process left.
+  public private(set) var episodes = 0
   private var width: Int?
   private var actionNames: [String] = []
 
-  /// Starts a dataset at a path.
+  /// Starts a dataset at a path, or goes on with it.
   ///
   /// - Throws: `DatasetError.file` when the folder cannot be written to.
   public init(
@@ -53,11 +69,23 @@ public final class GoalWriter {
   ) throws(DatasetError) {
     self.environment = environment
     self.options = options
-    (file, data) = try DatasetError.from { () throws(HDF5Error) in
-      let file = try HDF5NewFile(path)
-      let data = try file.root().makeGroup("data")
-      try data.setAttribute("env_args", environment.arguments(options.actionSpace))
-      return (file, data)
+    checkpoint = DatasetCheckpoint(path, identity: options.identity)
+    if let left = checkpoint.left(),
+      let output = try? HDF5Output(path, resumedAt: left.state.size)
+    {
+      self.output = output
+      tally = left.tally
+      check = EpisodeCheck(left.check)
+      episodes = left.state.episodes
+      width = left.state.width
+      actionNames = left.state.actionNames
+      return
+    }
+    checkpoint.remove()
+    output = try DatasetError.from { () throws(HDF5Error) in
+      let output = try HDF5Output(path)
+      try output.data.setAttribute("env_args", environment.arguments(options.actionSpace))
+      return output
     }
   }
 
@@ -83,7 +111,7 @@ public final class GoalWriter {
     let paraphrases = options.paraphrases ? Paraphrases.of(episode, in: environment) : nil
     try DatasetError.from { () throws(HDF5Error) in
       for (number, item) in ([first] + copies).enumerated() {
-        let group = try data.makeGroup(RobomimicName.name(tally.episodes))
+        let group = try output.data.makeGroup(RobomimicName.name(tally.episodes))
         try group.setAttribute("num_samples", item.steps)
         try group.setAttribute("relabelled", number)
         try group.setAttribute("instruction", episode.recipe.language)
@@ -98,6 +126,11 @@ public final class GoalWriter {
     width = first.observationWidth
     actionNames = options.actionSpace.names(of: episode)
     episodes += 1
+    guard episodes % max(1, options.checkpointDistance) == 0 else { return }
+    let size = try output.sync(checkpoint)
+    try checkpoint.write(
+      tally, check,
+      State(size: size, episodes: episodes, width: width, actionNames: actionNames))
   }
 
   /// Writes totals and masks, and puts the file in its place; nothing can be appended afterwards.
@@ -108,13 +141,15 @@ public final class GoalWriter {
   public func finish() throws(DatasetError) -> DatasetSummary {
     guard tally.episodes > 0 else { throw .empty }
     try DatasetError.from { () throws(HDF5Error) in
-      try data.setAttribute("total", tally.frames)
-      try data.setAttribute("action_space", options.actionSpace.rawValue)
-      try data.setAttribute("action_names", JSON.texts(actionNames).formatted(.compact))
-      try RobomimicMasks.write(tally, to: file.root())
-      try file.commit()
+      try output.data.setAttribute("total", tally.frames)
+      try output.data.setAttribute("action_space", options.actionSpace.rawValue)
+      try output.data.setAttribute("action_names", JSON.texts(actionNames).formatted(.compact))
+      try RobomimicMasks.write(tally, to: output.file.root())
+      checkpoint.remove()
+      try output.file.commit()
     }
-    return tally.summary(files: [URL(fileURLWithPath: file.path).lastPathComponent])
+    let path = output.file.path
+    return tally.summary(files: [URL(fileURLWithPath: path).lastPathComponent])
   }
 
   /// An episode with its own goal, and with actions of the dataset's space; nil where it has no goal.

@@ -1,4 +1,5 @@
 import Episodes
+import Foundation
 
 /// Writes episodes as WebDataset shards: tar files in which each episode is a sample.
 ///
@@ -14,8 +15,22 @@ public final class WebDatasetWriter {
     public var actionSpace = ActionSpace.deltaPose
     /// Whether the JSON tells all ways in which an episode may be asked for, as `paraphrases`.
     public var paraphrases = false
+    /// What the dataset is to be, in any words: a writer of the same goes on with what an earlier process
+    /// left when it died, to the same bytes; nil to start anew.
+    ///
+    /// With it, shards in the folder that are not gone on with are removed.
+    public var identity: String?
+    /// Episodes after which what there is can be gone on with.
+    public var checkpointDistance = 500
 
     public init() {}
+  }
+
+  /// What a checkpoint keeps of a shard.
+  private struct Shard: Codable {
+    var name: String
+    var size: Int
+    var isOpen: Bool
   }
 
   /// What a sample's JSON says.
@@ -44,6 +59,8 @@ public final class WebDatasetWriter {
   }
 
   private let folder: String
+  /// By the rank of the side.
+  private let checkpoint: DatasetCheckpoint<[[Shard]]>
   private let environment: RobomimicEnvironment
   private let options: Options
   private var check = EpisodeCheck()
@@ -51,13 +68,53 @@ public final class WebDatasetWriter {
   /// By the rank of the side.
   private var shards = DatasetSide.allCases.map { _ in Shards() }
 
-  /// Starts a dataset in a folder, which must be there.
+  /// Episodes that are in the shards; at first those that an earlier process left.
+  public var episodes: Int { tally.episodes }
+
+  /// Starts a dataset in a folder, which must be there, or goes on with it.
   public init(
     folder: String, environment: RobomimicEnvironment, options: Options = Options()
   ) {
     self.folder = folder
     self.environment = environment
     self.options = options
+    checkpoint = DatasetCheckpoint(folder, identity: options.identity)
+    if let left = checkpoint.left(), let shards = try? left.state.map(resumed) {
+      self.shards = shards
+      tally = left.tally
+      check = EpisodeCheck(left.check)
+    } else {
+      checkpoint.remove()
+    }
+    if checkpoint.isKept { removeOthers() }
+  }
+
+  /// The shards of a side as they were.
+  private func resumed(_ shards: [Shard]) throws(DatasetError) -> Shards {
+    var result = Shards()
+    for shard in shards {
+      let file = try OutputFile("\(folder)/\(shard.name)", resumedAt: shard.size)
+      result.names.append(shard.name)
+      if shard.isOpen {
+        result.open = file
+      } else {
+        try file.seal()
+        result.sealed.append(file)
+      }
+    }
+    return result
+  }
+
+  /// Removes what looks like a shard, but is none of those that are gone on with.
+  private func removeOthers() {
+    let own = Set(shards.flatMap(\.names).map { $0 + ".part" })
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where !own.contains(name) {
+      let isShard = DatasetSide.allCases.contains { name.hasPrefix("\($0.rawValue)-") }
+      if isShard, name.hasSuffix(".tar") || name.hasSuffix(".tar.part") {
+        unlink("\(folder)/\(name)")
+      }
+    }
   }
 
   /// Writes the next episode into the shards of its side.
@@ -84,6 +141,24 @@ public final class WebDatasetWriter {
     }
     tally.add(steps: episode.steps, side: side)
     if file.count > options.shardBytes { try close(side) }
+    if tally.episodes % max(1, options.checkpointDistance) == 0, checkpoint.isKept {
+      try makeCheckpoint()
+    }
+  }
+
+  /// Keeps how far the shards have come; that is no matter to them.
+  private func makeCheckpoint() throws(DatasetError) {
+    var state: [[Shard]] = []
+    for side in shards {
+      // names are in the order of the files, of which the last may be open
+      let files = side.sealed + (side.open.map { [$0] } ?? [])
+      try side.open?.sync()
+      state.append(
+        zip(side.names, files).map { name, file in
+          Shard(name: name, size: file.count, isOpen: file === side.open)
+        })
+    }
+    try checkpoint.write(tally, check, state)
   }
 
   /// Closes all shards and puts them in their places; nothing can be appended afterwards.
@@ -93,6 +168,7 @@ public final class WebDatasetWriter {
     guard tally.episodes > 0 else { throw .empty }
     for side in DatasetSide.allCases { try close(side) }
     for file in shards.flatMap(\.sealed) { try file.commit() }
+    checkpoint.remove()
     return tally.summary(files: shards.flatMap(\.names))
   }
 

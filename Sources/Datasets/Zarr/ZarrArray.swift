@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 
 /// An array of a replay buffer while rows are added to it: whole chunks leave at once (Zarr storage
@@ -15,6 +16,24 @@ final class ZarrArray {
   private let chunkRows: Int
   private var chunks = 0
   private var buffer: [UInt8] = []
+
+  /// What a checkpoint keeps of it.
+  struct State: Codable {
+    var rows: Int
+    var chunks: Int
+    /// Rows that are not in a chunk yet.
+    var waiting: Data
+  }
+
+  /// What another array goes on with, or what this one does.
+  var state: State {
+    get { State(rows: rows, chunks: chunks, waiting: Data(buffer)) }
+    set {
+      rows = newValue.rows
+      chunks = newValue.chunks
+      buffer = Array(newValue.waiting)
+    }
+  }
 
   /// Bytes of a chunk: half of Diffusion Policy's aim, as each array holds one in memory.
   private static let aim = 1 << 20

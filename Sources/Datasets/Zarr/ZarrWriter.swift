@@ -24,6 +24,11 @@ public final class ZarrWriter {
     /// Of numbers, and of pictures, which are a chunk each.
     public var compression = ZarrCompression.none
     public var pictureCompression = ZarrCompression.zlib(level: 1)
+    /// What the file is to be, in any words: a writer of the same goes on with what an earlier process
+    /// left when it died, to the same bytes; nil to start anew.
+    public var identity: String?
+    /// Episodes after which what there is can be gone on with.
+    public var checkpointDistance = 500
 
     public init() {}
 
@@ -37,14 +42,37 @@ public final class ZarrWriter {
     }
   }
 
+  /// An array of steps: how its rows are, and how far it has come.
+  private struct Column: Codable {
+    var key: String
+    var type: String
+    var itemSize: Int
+    var rowShape: [Int]
+    var isPicture: Bool
+    var state: ZarrArray.State?
+  }
+
+  /// What a checkpoint keeps.
+  private struct State: Codable {
+    /// Of the unfinished file, bytes.
+    var size: Int
+    /// In the order in which they came.
+    var columns: [Column]
+    /// Instructions, recipes and paraphrases.
+    var texts: [ZarrTexts.State]
+    var actionNames: [String]
+    var ends: [Int]
+  }
+
   private let environment: RobomimicEnvironment
   private let options: Options
+  private let checkpoint: DatasetCheckpoint<State>
   private let file: OutputFile
   private let archive: ZipArchive
   private var check = EpisodeCheck()
   private var arrays: [String: ZarrArray] = [:]
-  /// Keys in the order in which they came.
-  private var keys: [String] = []
+  /// In the order in which they came.
+  private var columns: [Column] = []
   private let instructions: ZarrTexts
   private let recipes: ZarrTexts
   private let paraphrases: ZarrTexts
@@ -52,7 +80,10 @@ public final class ZarrWriter {
   private var tally = DatasetTally()
   private var ends: [Int] = []
 
-  /// Starts a dataset at a path, which should end with `.zarr.zip`.
+  /// Episodes that are in the file; at first those that an earlier process left.
+  public var episodes: Int { tally.episodes }
+
+  /// Starts a dataset at a path, which should end with `.zarr.zip`, or goes on with it.
   ///
   /// - Throws: `DatasetError.output` when the folder cannot be written to, or a level is out of range.
   public init(
@@ -61,11 +92,31 @@ public final class ZarrWriter {
     if let problem = options.problem { throw .output(problem) }
     self.environment = environment
     self.options = options
-    file = try OutputFile(path)
-    archive = ZipArchive(output: file, beside: path)
     instructions = ZarrTexts("meta/instruction", compression: options.compression)
     recipes = ZarrTexts("meta/recipe", compression: options.compression)
     paraphrases = ZarrTexts("meta/paraphrases", compression: options.compression)
+    checkpoint = DatasetCheckpoint(path, identity: options.identity)
+    if let left = checkpoint.left(),
+      let file = try? OutputFile(path, resumedAt: left.state.size),
+      let archive = try? ZipArchive(resuming: file)
+    {
+      (self.file, self.archive) = (file, archive)
+      tally = left.tally
+      check = EpisodeCheck(left.check)
+      for (texts, state) in zip([instructions, recipes, paraphrases], left.state.texts) {
+        texts.state = state
+      }
+      for column in left.state.columns {
+        let array = start(column)
+        if let state = column.state { array.state = state }
+      }
+      actionNames = left.state.actionNames
+      ends = left.state.ends
+      return
+    }
+    checkpoint.remove()
+    file = try OutputFile(path)
+    archive = ZipArchive(output: file, beside: path)
     let group = JSON.object(["zarr_format": 2]).bytes(.compact)
     for name in [".zgroup", "data/.zgroup", "meta/.zgroup"] { try archive.add(name, group) }
   }
@@ -97,6 +148,24 @@ public final class ZarrWriter {
     actionNames = options.actionSpace.names(of: episode)
     tally.add(steps: episode.steps, side: side)
     ends.append(tally.frames)
+    if tally.episodes % max(1, options.checkpointDistance) == 0, checkpoint.isKept {
+      try makeCheckpoint()
+    }
+  }
+
+  /// Keeps how far the file has come; that is no matter to the file.
+  private func makeCheckpoint() throws(DatasetError) {
+    try file.sync()
+    let columns = columns.map { column in
+      var column = column
+      column.state = arrays[column.key]?.state
+      return column
+    }
+    let texts = [instructions, recipes, paraphrases].map(\.state)
+    try checkpoint.write(
+      tally, check,
+      State(
+        size: file.count, columns: columns, texts: texts, actionNames: actionNames, ends: ends))
   }
 
   /// Writes what is left and what describes it, and puts the file in its place.
@@ -106,7 +175,7 @@ public final class ZarrWriter {
   /// - Throws: `DatasetError.empty` without an episode, or `.output`.
   public func finish() throws(DatasetError) -> DatasetSummary {
     guard tally.episodes > 0 else { throw .empty }
-    for key in keys { try arrays[key]?.finish(to: archive) }
+    for column in columns { try arrays[column.key]?.finish(to: archive) }
     try instructions.finish(to: archive)
     try recipes.finish(to: archive)
     if options.paraphrases { try paraphrases.finish(to: archive) }
@@ -118,6 +187,7 @@ public final class ZarrWriter {
     try archive.add(".zattrs", attributes.bytes(.compact))
     try archive.finish()
     try file.commit()
+    checkpoint.remove()
     return tally.summary(files: [URL(fileURLWithPath: file.path).lastPathComponent])
   }
 
@@ -148,14 +218,20 @@ public final class ZarrWriter {
     _ key: String, _ type: String, _ size: Int, _ rowShape: [Int], _ bytes: [UInt8],
     isPicture: Bool = false
   ) throws(DatasetError) {
-    if arrays[key] == nil {
-      keys.append(key)
-      arrays[key] = ZarrArray(
-        "data/\(key)", type: type, itemSize: size, rowShape: rowShape,
-        chunkRows: isPicture ? 1 : nil,
-        compression: isPicture ? options.pictureCompression : options.compression)
-    }
-    try arrays[key]?.append(bytes, to: archive)
+    let column = Column(
+      key: key, type: type, itemSize: size, rowShape: rowShape, isPicture: isPicture)
+    try (arrays[key] ?? start(column)).append(bytes, to: archive)
+  }
+
+  /// Begins with an array.
+  private func start(_ column: Column) -> ZarrArray {
+    let array = ZarrArray(
+      "data/\(column.key)", type: column.type, itemSize: column.itemSize,
+      rowShape: column.rowShape, chunkRows: column.isPicture ? 1 : nil,
+      compression: column.isPicture ? options.pictureCompression : options.compression)
+    arrays[column.key] = array
+    columns.append(column)
+    return array
   }
 
   /// An array with a number for each episode.

@@ -22,7 +22,10 @@ extension Mill {
     let folder = Self.episodeFolder(in: configuration.dataFolder)
     try DurableFile.makeFolder(folder)
     let path = "\(folder)/\(UUID().uuidString.lowercased()).hdf5"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    defer {
+      FinishedExport.forget(path)
+      try? FileManager.default.removeItem(atPath: path)
+    }
     let order = ExportOrder(
       episodes: [episode.blob], sides: [.train], tasks: [episode.task], format: .robomimic,
       options: DatasetOptions(), file: path, pictures: [])

@@ -1,4 +1,5 @@
 import Catalog
+import Datasets
 import Foundation
 
 extension Mill {
@@ -6,22 +7,29 @@ extension Mill {
   ///
   /// What an export left that did not come to its end is removed, but for what can be gone on with.
   nonisolated func exportPath(of dataset: DatasetRecord) throws -> String {
-    if dataset.format != DatasetFormat.robomimic.rawValue { discardExport(of: dataset) }
     let folder = folder(of: dataset)
-    guard dataset.isFolder else {
-      try DurableFile.makeFolder(folder)
-      let format = DatasetFormat(rawValue: dataset.format) ?? .robomimic
-      return "\(folder)/\(dataset.name)\(format.fileEnding)"
-    }
-    // the folder is the version's, which comes into being when all is written
-    try DurableFile.makeFolder(String(folder.dropLast("/\(dataset.version)".count)))
-    return folder
+    let format = DatasetFormat(rawValue: dataset.format) ?? .robomimic
+    let path = dataset.isFolder ? folder : "\(folder)/\(dataset.name)\(format.fileEnding)"
+    let notes = Self.notes(of: path)
+    if !notes.contains(where: FileManager.default.fileExists) { discardExport(of: dataset) }
+    // a folder is the version's, which comes into being when all is written
+    try DurableFile.makeFolder(
+      dataset.isFolder ? String(folder.dropLast("/\(dataset.version)".count)) : folder)
+    return path
+  }
+
+  /// Where it says how far the export to a path has come.
+  private static func notes(of path: String) -> [String] {
+    [DatasetLeftovers.checkpoint(of: path), FinishedExport.place(path)]
   }
 
   /// Removes whatever an export wrote: half a dataset is of no use to anybody.
   nonisolated func discardExport(of dataset: DatasetRecord) {
     let folder = folder(of: dataset)
-    for path in [folder, folder + ".part"] { try? FileManager.default.removeItem(atPath: path) }
+    // a file's notes are in the folder, a folder's beside it
+    for path in [folder, folder + ".part"] + Self.notes(of: folder) {
+      try? FileManager.default.removeItem(atPath: path)
+    }
   }
 }
 

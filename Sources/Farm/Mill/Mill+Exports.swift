@@ -64,6 +64,7 @@ extension Mill {
         return manifest
       }
       try await catalog.finishExport(name, version: version, result: .success(manifest))
+      FinishedExport.forget(order.file)
     } catch {
       let catalog = catalog
       let cancelled = Task.isCancelled

@@ -11,7 +11,7 @@ enum DatasetOutput {
   case goal(GoalWriter)
 
   /// What was written.
-  struct Summary {
+  struct Summary: Codable {
     var episodes: Int
     var frames: Int
     /// Where the files are, and their paths from there.
@@ -19,26 +19,30 @@ enum DatasetOutput {
     var files: [String]
   }
 
-  /// Starts what an order asks for.
-  ///
-  /// A robomimic file that an earlier worker did not finish is gone on with.
+  /// Starts what an order asks for, or goes on with what an earlier worker did not finish of it.
   init(_ order: ExportOrder, environment: RobomimicEnvironment) throws {
     let path = order.file
     let space = order.options.actionSpace.flatMap(ActionSpace.init) ?? .deltaPose
     let paraphrases = order.options.paraphrases ?? false
+    let identity = try FinishedExport.identity(of: order)
+    // episodes with pictures take longer
+    let distance = order.pictures.isEmpty ? 500 : 100
     switch order.format {
     case .robomimic:
       var options = RobomimicWriter.Options()
       options.nextObservations = order.options.nextObservations ?? true
       options.actionSpace = space
       options.paraphrases = paraphrases
-      options.identity = BlobStore.sha256(try CanonicalJSON.encode(order))
+      options.identity = identity
+      options.checkpointDistance = distance
       self = .robomimic(
         try RobomimicWriter(path: path, environment: environment, options: options))
     case .lerobot, .lerobotVideo:
       var options = order.format == .lerobot ? LeRobotOptions() : .videos()
       options.actionSpace = space
       options.paraphrases = paraphrases
+      options.identity = identity
+      options.checkpointDistance = distance
       self = .lerobot(
         try LeRobotWriter(folder: path, environment: environment, options: options))
     case .zarr, .zarrUMI:
@@ -46,11 +50,15 @@ enum DatasetOutput {
       options.naming = order.format == .zarr ? .robosuite : .umi
       options.actionSpace = space
       options.paraphrases = paraphrases
+      options.identity = identity
+      options.checkpointDistance = distance
       self = .zarr(try ZarrWriter(path: path, environment: environment, options: options))
     case .webdataset:
       var options = WebDatasetWriter.Options()
       options.actionSpace = space
       options.paraphrases = paraphrases
+      options.identity = identity
+      options.checkpointDistance = distance
       try DurableFile.makeFolder(path)
       self = .webdataset(
         WebDatasetWriter(folder: path, environment: environment, options: options))
@@ -59,12 +67,21 @@ enum DatasetOutput {
       options.relabelling = order.options.relabel.map(GoalRelabelling.init)
       options.actionSpace = space
       options.paraphrases = paraphrases
+      options.identity = identity
       self = .goal(try GoalWriter(path: path, environment: environment, options: options))
     }
   }
 
   /// Episodes that it holds already.
-  var episodes: Int { if case .robomimic(let writer) = self { writer.episodes } else { 0 } }
+  var episodes: Int {
+    switch self {
+    case .robomimic(let writer): writer.episodes
+    case .lerobot(let writer): writer.episodes
+    case .zarr(let writer): writer.episodes
+    case .webdataset(let writer): writer.episodes
+    case .goal(let writer): writer.episodes
+    }
+  }
 
   func append(
     _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,

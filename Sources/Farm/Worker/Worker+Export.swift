@@ -18,6 +18,22 @@ extension Worker {
     guard order.sides.count == order.episodes.count else {
       throw WorkerRefusal("the order does not tell the side of each episode")
     }
+    let summary = try FinishedExport.left(order) ?? write(order, first: first)
+    let files = try summary.files.map { path in
+      let (sha, size) = try BlobStore.sha256(fileAt: "\(summary.folder)/\(path)")
+      return DatasetManifest.File(path: path, size: size, sha256: sha)
+    }
+    try channel.write(
+      .exported(
+        ExportSummary(
+          files: files, episodes: summary.episodes, steps: summary.frames,
+          cpuSeconds: CPUClock.seconds() - start, peakMemory: ProcessMemory.peak)))
+  }
+
+  /// Writes what an earlier worker did not write of an order.
+  private func write(
+    _ order: ExportOrder, first: Episode
+  ) throws -> DatasetOutput.Summary {
     var scenery = try scenery(of: order.tasks, first: first)
     let cameras = try order.pictures.first.map { try pictures($0).cameras } ?? []
     scenery.environment.cameras = cameras.map {
@@ -35,16 +51,9 @@ extension Worker {
         episode, world: scenery.world(of: episode), pictures: pictures, side: order.sides[index])
       if index % stride == 0 { try channel.write(.progress(done: index, total: total)) }
     }
-    let summary = try output.finish(path: order.file)
-    let files = try summary.files.map { path in
-      let (sha, size) = try BlobStore.sha256(fileAt: "\(summary.folder)/\(path)")
-      return DatasetManifest.File(path: path, size: size, sha256: sha)
-    }
-    try channel.write(
-      .exported(
-        ExportSummary(
-          files: files, episodes: summary.episodes, steps: summary.frames,
-          cpuSeconds: CPUClock.seconds() - start, peakMemory: ProcessMemory.peak)))
+    let written = try output.finish(path: order.file)
+    try FinishedExport.note(written, of: order)
+    return written
   }
 
   /// What a dataset of these tasks says of the worlds of its episodes.
