@@ -21,7 +21,7 @@ import Testing
 
   /// Waits until so many attempts are done; how many there are then.
   private func wait(for attempts: Int, of id: String, _ client: Client) async throws -> Int {
-    for _ in 0..<600 {
+    for _ in 0..<6000 {
       let job = try await client.get("/v1/jobs/\(id)").json
       let done = job["attempts"]?.int ?? 0
       if done >= attempts || job["done"]?.flag == true { return done }
@@ -36,7 +36,7 @@ import Testing
   ) {
     #expect(try await wait(for: total, of: id, client) == total)
     var job = try await client.get("/v1/jobs/\(id)").json
-    for _ in 0..<200 where job["done"]?.flag != true {
+    for _ in 0..<2000 where job["done"]?.flag != true {
       try await Task.sleep(for: .milliseconds(20))
       job = try await client.get("/v1/jobs/\(id)").json
     }
