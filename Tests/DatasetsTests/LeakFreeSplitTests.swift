@@ -87,6 +87,8 @@ import Testing
       lights: .off, distractors: 0, seeds: seeds)
     #expect(SplitAxis.scene.identity(of: recipe) == "scene/carry/galley/5/6")
     #expect(SplitAxis.layout.identity(of: recipe) == "layout/galley")
+    #expect(SplitAxis.layout.identity(of: recipe, plan: "u/2") == "layout/u/2")
+    #expect(SplitAxis.scene.identity(of: recipe, plan: "u/2") == "scene/carry/u/2/5/6")
     #expect(SplitAxis.object.identity(of: recipe) == nil)
     // what was drawn at random is not in a recipe
     #expect(SplitAxis.texture.identity(of: recipe) == nil)

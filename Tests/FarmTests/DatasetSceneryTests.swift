@@ -18,13 +18,15 @@ import Testing
   @Test func wordingsThatAreKeptForTestsAreNotToldToTraining() throws {
     let task = try #require(tasks.task(named: "pnp_counter_to_sink"))
     let robot = try #require(robots.robot(named: task.robot))
-    func wordings(_ split: KitchenOptions.Split) -> Set<String> {
-      let scenery = DatasetScenery(task: task, robot: robot, name: "a", first: nil, split: split)
+    func wordings(_ splits: KitchenOptions.Split...) -> Set<String> {
+      let scenery = DatasetScenery(
+        task: task, robot: robot, name: "a", first: nil, splits: splits)
       return Set(scenery.environment.instructions)
     }
     let (train, test) = (wordings(.train), wordings(.test))
     #expect(!train.isEmpty && !test.isEmpty && train.isDisjoint(with: test))
     #expect(train.union(test) == wordings(.all))
+    #expect(train.union(test) == wordings(.test, .train))
   }
 
   @Test func everyTaskOnATableCanBeAskedForInSeveralWays() throws {

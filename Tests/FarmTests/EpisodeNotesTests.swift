@@ -120,6 +120,21 @@ import Testing
     }
   }
 
+  @Test func aLayoutWithANameIsItsArchetypeWithASeed() throws {
+    func kept(_ layout: String) throws -> [EpisodeNotes] {
+      var options = KitchenOptions()
+      options.layouts = [layout]
+      let runner = try Self.runner(
+        "pnp_counter_to_sink", file: "pnp_counter_to_sink_scripted.hdf5", seed: 90,
+        kitchen: options)
+      return Self.kept(runner, scenes: 0..<4).map(\.notes)
+    }
+    let (named, numbered) = (try kept("galley_3"), try kept("galley/3"))
+    #expect(!named.isEmpty && named.allSatisfy { $0.traits.layout == "galley_3" })
+    #expect(named.map(\.traits.identities) == numbered.map(\.traits.identities))
+    #expect(named.allSatisfy { $0.traits.identities["layout"] == "layout/galley/3" })
+  }
+
   @Test func pinnedKitchensOfTwoJobsAreOneScene() throws {
     let scenes = Repository.root.appendingPathComponent("Scenes").path
     let task = try #require(

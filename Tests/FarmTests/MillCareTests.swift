@@ -56,6 +56,48 @@ import Testing
     #expect(marked?.state == .failed && marked?.error?.contains("damaged") == true)
   }
 
+  @Test func whatIsGoneOnWithIsNoOrphan() async throws {
+    let (test, job, _) = try await filled()
+    let root = "\(test.scratch.folder)/data/datasets"
+    // one in the making, which nobody writes at the moment
+    _ = try await test.mill.createDataset(
+      DatasetRequest(name: "cubes", filter: DatasetFilter(jobs: [job.id])))
+    func put(_ name: String) throws {
+      let file = URL(fileURLWithPath: "\(root)/\(name)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data("part".utf8).write(to: file)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: file.path)
+    }
+    let kept = [
+      "cubes/2/cubes.hdf5.part", "cubes/2.part/data/chunk-000/file-000", "cubes/2.part.state",
+    ]
+    let lone = ["cubes/3.part/data/file-000", "cubes/20.part.state", "cubes/1/more"]
+    for name in kept + lone { try put(name) }
+    let lines = Lines()
+    #expect(try await test.mill.scrub(removeOrphans: true, say: lines.say))
+    #expect(
+      lines.of(.removed).compactMap(\.path).filter { $0.hasPrefix("datasets/") }.sorted()
+        == lone.map { "datasets/\($0)" }.sorted())
+    for name in kept { #expect(FileManager.default.fileExists(atPath: "\(root)/\(name)")) }
+  }
+
+  @Test func notesOfExportsAreForgottenWithTheNextStart() async throws {
+    let (test, _, _) = try await filled()
+    let root = "\(test.scratch.folder)/data/datasets"
+    let notes = ["cubes/1/cubes.hdf5.done", "cubes/1.done"].map { "\(root)/\($0)" }
+    let other = "\(root)/cubes/7.done"
+    for note in notes + [other] { try Data().write(to: URL(fileURLWithPath: note)) }
+    try await test.running { mill in
+      _ = try await mill.wait {
+        notes.contains(where: FileManager.default.fileExists) ? nil : true
+      }
+    }
+    // nobody knows of this version
+    #expect(FileManager.default.fileExists(atPath: other))
+  }
+
   @Test func aBackupIsWholeAndTheNextOneCopiesWhatIsNew() async throws {
     let (test, job, _) = try await filled()
     let target = "\(test.scratch.folder)/backup"

@@ -4,8 +4,8 @@ import Geometry
 ///
 /// Episodes that share an identity, directly or through others, are one group, and a group is on one
 /// side: nothing leaks. Where a group goes follows from a hash of its first identity, by the alphabet,
-/// so that it goes there in other datasets too, and stays there when a dataset grows. Shares are met
-/// about, as chance has it.
+/// so that it goes there in other datasets too, and stays there when a dataset grows, unless new episodes
+/// join it with another. Shares are met about, as chance has it.
 public struct LeakFreeSplit: Sendable, Hashable {
   /// Shares of the episodes, together less than 1.
   public var valid: Double

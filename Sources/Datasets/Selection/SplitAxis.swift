@@ -15,8 +15,9 @@ public enum SplitAxis: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// What an episode has of it, told apart across jobs and tasks; nil where it has none.
   ///
-  /// All of a task's scenes on a table have the same objects, which are not drawn.
-  public func identity(of recipe: EpisodeRecipe) -> String? {
+  /// All of a task's scenes on a table have the same objects, which are not drawn. A layout with a name is
+  /// the same as its archetype with a seed: `plan` is that, such as `galley/3`, where it is known.
+  public func identity(of recipe: EpisodeRecipe, plan: String? = nil) -> String? {
     let spec = recipe.kitchenSpec
     let words: [String]
     switch self {
@@ -24,11 +25,11 @@ public enum SplitAxis: String, Sendable, Hashable, Codable, CaseIterable {
       // the same kitchen may come from jobs of different seeds, where its own are pinned
       words =
         spec.map {
-          [$0.task, $0.layout, Self.text($0.seeds.objects), Self.text($0.seeds.placement)]
+          [$0.task, plan ?? $0.layout, Self.text($0.seeds.objects), Self.text($0.seeds.placement)]
         } ?? [recipe.task, recipe.distribution, String(recipe.seed), String(recipe.scene)]
     case .layout:
       guard let spec else { return nil }
-      words = [spec.layout]
+      words = [plan ?? spec.layout]
     case .object:
       // a recipe does not tell which were drawn: `identity(ofObject:)`
       return nil

@@ -29,6 +29,8 @@ struct DatasetFiles {
   }
 
   /// Folders of datasets in the making, whose files have no manifest yet.
+  ///
+  /// What is unfinished lies in there or beside, in names that go on after a dot: `1.part/data`.
   static func unfinished(_ catalog: Catalog) async throws(CatalogError) -> Set<String> {
     var folders: Set<String> = []
     try await forEach(catalog) { dataset in
@@ -36,6 +38,14 @@ struct DatasetFiles {
       folders.insert("datasets/\(dataset.name)/\(dataset.version)")
     }
     return folders
+  }
+
+  /// Whether a file belongs to one of these folders.
+  static func isUnfinished(_ path: String, _ folders: Set<String>) -> Bool {
+    // datasets/NAME/VERSION, or VERSION with an ending
+    let parts = path.split(separator: "/")
+    guard parts.count > 2, let version = parts[2].split(separator: ".").first else { return false }
+    return folders.contains("\(parts[0])/\(parts[1])/\(version)")
   }
 
   private static func forEach(

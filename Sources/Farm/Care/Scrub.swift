@@ -121,9 +121,8 @@ struct Scrub: Sendable {
     let unfinished = try await DatasetFiles.unfinished(catalog)
     return names.sorted().compactMap { name in
       let path = "datasets/\(name)"
-      let place = (path as NSString).deletingLastPathComponent
       guard let facts = DurableFile.facts(of: "\(root)/\(name)"), facts.modified < time,
-        !known.contains(path), !unfinished.contains(place)
+        !known.contains(path), !DatasetFiles.isUnfinished(path, unfinished)
       else { return nil }
       return (path, facts.size)
     }

@@ -126,6 +126,9 @@ extension Mill {
       let names = SplitAxis.allCases.map(\.rawValue).joined(separator: ", ")
       throw SubmitError(field: "split.by", reason: "must hold \(names), not \(unknown)")
     }
+    guard Set(split.by).count == split.by.count else {
+      throw SubmitError(field: "split.by", reason: "names an axis twice")
+    }
     if let license = request.license, !Self.isLicense(license) {
       throw SubmitError(field: "license", reason: "must be 1 to 64 printable characters of ASCII")
     }

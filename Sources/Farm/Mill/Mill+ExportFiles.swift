@@ -23,6 +23,21 @@ extension Mill {
     [DatasetLeftovers.checkpoint(of: path), FinishedExport.place(path)]
   }
 
+  /// Removes the notes of exports that the catalog knows to be at their end, which a server that was killed
+  /// leaves.
+  nonisolated func forgetFinishedExports() async {
+    let root = "\(configuration.dataFolder)/datasets"
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
+    for name in names.sorted() where name.hasSuffix(FinishedExport.ending) {
+      // NAME/VERSION.done for a folder, NAME/VERSION/FILE.done for a file
+      let parts = name.split(separator: "/")
+      guard parts.count > 1, let version = parts[1].split(separator: ".").first.flatMap({ Int($0) })
+      else { continue }
+      let found = try? await catalog.dataset(String(parts[0]), version: version)
+      if let found, found.state == .ready || found.state == .failed { unlink("\(root)/\(name)") }
+    }
+  }
+
   /// Removes whatever an export wrote: half a dataset is of no use to anybody.
   nonisolated func discardExport(of dataset: DatasetRecord) {
     let folder = folder(of: dataset)

@@ -5,6 +5,7 @@ import Episodes
 extension Mill {
   /// Exports datasets one after the other until cancelled.
   nonisolated func runExports() async {
+    await forgetFinishedExports()
     while !Task.isCancelled {
       guard await hasRoom() else {
         await exports.wait(atMost: .seconds(1))
@@ -43,7 +44,8 @@ extension Mill {
       let order = ExportOrder(
         episodes: members.map(\.episode.blob), sides: sides, tasks: dataset.tasks,
         format: format, options: dataset.options ?? DatasetOptions(),
-        file: try exportPath(of: dataset), pictures: pictures)
+        file: try exportPath(of: dataset), pictures: pictures,
+        splits: Set(members.compactMap(\.episode.traits?.split)).sorted())
       let before = pictures.isEmpty ? 0 : 0.8
       let report = try await written(order) { [catalog] share in
         try? await catalog.progressExport(

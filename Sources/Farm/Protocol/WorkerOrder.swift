@@ -93,6 +93,8 @@ public struct ExportOrder: Sendable, Hashable, Codable {
   public var file: String
   /// Blobs of the pictures of each episode; empty for none.
   public var pictures: [String]
+  /// What the episodes' kitchens are drawn from, each once; the first episode's where nobody says.
+  public var splits: [String]?
 }
 
 /// A scene to draw, as a job of this seed would.

@@ -20,10 +20,10 @@ public struct DatasetScenery {
   private var last: (spec: KitchenSpec, world: RobomimicEnvironment.World)?
 
   /// The scenery of a task; `name` is the environment's, `first` the first demonstration of a job on a
-  /// table, `split` what the kitchens are drawn from: it tells of no wordings but its own.
+  /// table, `splits` what the kitchens are drawn from: it tells of no wordings but theirs.
   public init(
     task: TaskDescription, robot: RobotModel, name: String, first: Demonstration?,
-    split: KitchenOptions.Split = .all
+    splits: [KitchenOptions.Split] = [.all]
   ) {
     version = AttemptBench.version(task: task, robot: robot)
     taskObjects = Set(task.objects.map(\.name))
@@ -32,7 +32,10 @@ public struct DatasetScenery {
       controlFrequency: task.controlFrequency)
     if let kitchen = task.kitchen {
       environment.objects = task.objects.map(\.name)
-      environment.instructions = kitchen.instructions.templates(of: split)
+      let known = splits.map { Set(kitchen.instructions.templates(of: $0)) }
+      environment.instructions = kitchen.instructions.templates.filter { template in
+        known.contains { $0.contains(template) }
+      }
       environment.templates = Self.templates(of: [task])
       scenes = task.distributions.first.map {
         TaskScenes(task: task, robot: robot, distribution: $0, seed: 0)

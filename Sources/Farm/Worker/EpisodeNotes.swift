@@ -41,8 +41,12 @@ public struct EpisodeNotes: Sendable, Hashable {
     _ recipe: EpisodeRecipe, _ drawn: DrawnScene?, _ runner: AttemptRunner
   ) -> EpisodeTraits {
     let kitchen = recipe.kitchenSpec
+    let named = kitchen.flatMap { spec in
+      runner.task.kitchen?.library.layouts.named.first { $0.name == spec.layout }
+    }
+    let plan = named.map { "\($0.archetype)/\($0.seed)" }
     var identities = SplitAxis.allCases.compactMap { axis in
-      axis.identity(of: recipe).map { (axis.rawValue, $0) }
+      axis.identity(of: recipe, plan: plan).map { (axis.rawValue, $0) }
     }
     if kitchen != nil, let objects = drawn.flatMap(objects) {
       identities.append((SplitAxis.object.rawValue, objects))

@@ -17,8 +17,11 @@ struct FinishedExport: Codable {
     return BlobStore.sha256(text)
   }
 
+  /// What the notes' names end in.
+  static let ending = ".done"
+
   /// Where the note is, for an export to a path.
-  static func place(_ path: String) -> String { path + ".done" }
+  static func place(_ path: String) -> String { path + ending }
 
   /// What an earlier worker wrote of an order; nil, and nothing of it any more, where that is of no use.
   static func left(_ order: ExportOrder) throws -> DatasetOutput.Summary? {

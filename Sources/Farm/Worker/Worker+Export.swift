@@ -34,7 +34,7 @@ extension Worker {
   private func write(
     _ order: ExportOrder, first: Episode
   ) throws -> DatasetOutput.Summary {
-    var scenery = try scenery(of: order.tasks, first: first)
+    var scenery = try scenery(of: order, first: first)
     let cameras = try order.pictures.first.map { try pictures($0).cameras } ?? []
     scenery.environment.cameras = cameras.map {
       .init(name: $0.name, width: $0.width, height: $0.height, hasDepth: !$0.depths.isEmpty)
@@ -57,7 +57,8 @@ extension Worker {
   }
 
   /// What a dataset of these tasks says of the worlds of its episodes.
-  private func scenery(of names: [String], first: Episode) throws -> DatasetScenery {
+  private func scenery(of order: ExportOrder, first: Episode) throws -> DatasetScenery {
+    let names = order.tasks
     let tasks = try names.map { name in
       guard let task = self.tasks.task(named: name) else {
         throw WorkerRefusal("no task is named \(name)")
@@ -72,9 +73,11 @@ extension Worker {
       try JSONDecoder().decode(Demonstration.self, from: try blobs.read($0))
     }
     let name = task.name.prefix(1).uppercased() + task.name.dropFirst()
+    let splits = (order.splits ?? []).compactMap(KitchenOptions.Split.init)
     return DatasetScenery(
       task: task, robot: robot, name: "\(name)_\(first.recipe.distribution)",
-      first: demonstration, split: first.recipe.kitchenSpec?.split ?? .all)
+      first: demonstration,
+      splits: splits.isEmpty ? [first.recipe.kitchenSpec?.split ?? .all] : splits)
   }
 
   /// The pictures of a blob, as datasets take them.
