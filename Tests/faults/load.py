@@ -231,23 +231,25 @@ async def steady(server, job, path, rigs, seconds):
 
 
 async def overload(server, job, rigs, usual):
-    """Goodput at rising load, and at ten times the most that was kept; `usual` is how long an upload takes."""
+    """Goodput at rising load, and at ten times what gave the most; `usual` is how long an upload takes."""
     port = server.port
     # long enough for several uploads one behind the other, on a slow machine too
     seconds = min(300, max(20, 6 * usual))
     best, rate = 0.0, min(0.5, 2 / usual)
+    at = rate
     while True:
         # chance offers more or less than the rate
         cpu = CPU(server)
         goodput, offered = await uploads(port, rigs, Meter(), rate, seconds)
         say(f"  {offered:.2f} uploads/s offered: {goodput:.2f}/s kept; {cpu}")
-        best = max(best, goodput)
+        if goodput > best:
+            best, at = goodput, rate
         if goodput < 0.7 * offered:
             break
         rate *= 2
     must(best > 0, f"no upload came to its end within {seconds:.0f} s")
     meter, cpu = Meter(), CPU(server)
-    flood, quiet = 10 * best, Meter()
+    flood, quiet = 10 * at, Meter()
     (goodput, flood), _ = await asyncio.gather(
         uploads(port, rigs, meter, flood, seconds), looks(port, job, quiet, 2, seconds, 0.1))
     say(f"uploads: at most {best:.2f}/s; {flood:.1f}/s offered: {goodput:.2f}/s kept "
