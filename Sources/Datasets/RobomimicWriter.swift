@@ -15,9 +15,9 @@ import JSONText
 /// The layout is robomimic 0.3's with MimicGen's `datagen_info`, so that the file serves for training
 /// and can be uploaded as demonstrations again. The same episodes always give the same bytes. The file
 /// appears under its name only when finished.
-public final class RobomimicWriter {
+public final class RobomimicWriter: DatasetWriter {
   /// What a file holds of each episode.
-  public struct Options: Sendable, Hashable {
+  public struct Options: DatasetWriterOptions, Hashable {
     /// Whether `next_obs` is there, which robomimic reads only with `hdf5_load_next_obs`.
     ///
     /// Without it a file of two objects and no pictures is smaller by a quarter (268 to 207 kB for 120
@@ -91,8 +91,8 @@ public final class RobomimicWriter {
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.file`.
   public func append(
-    _ episode: Episode, world: RobomimicEnvironment.World? = nil,
-    pictures: EpisodePictures? = nil, side: DatasetSide = .train
+    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,
+    side: DatasetSide
   ) throws(DatasetError) {
     let recipe = try check.admit(
       episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,

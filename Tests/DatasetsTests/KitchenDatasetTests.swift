@@ -60,7 +60,8 @@ import Testing
     let writer = try RobomimicWriter(path: folder.path("a.hdf5"), environment: Self.environment)
     let episodes = [0, 2, 1].enumerated().map { Self.episode($0, others: $1) }
     for (scene, episode) in episodes.enumerated() {
-      try writer.append(episode, world: Self.world(scene))
+      try writer.append(
+        episode, world: Self.world(scene), pictures: nil, side: .train)
     }
     _ = try writer.finish()
 

@@ -8,13 +8,6 @@ import TestSupport
 enum ResumableFormat: CaseIterable {
   case robomimic, goal, zarr, webdataset, lerobot, images, videos
 
-  /// What the test needs of a writer.
-  struct Writer {
-    var episodes: () -> Int
-    var append: (Int) throws -> Void
-    var finish: () throws -> DatasetSummary
-  }
-
   /// Episodes between two checkpoints.
   static let distance = 4
 
@@ -55,68 +48,48 @@ enum ResumableFormat: CaseIterable {
   /// `maker` makes its videos.
   func writer(
     in folder: URL, identity: String?, maker: any LeRobotVideoMaker = VideoTrack()
-  ) throws -> Writer {
+  ) throws -> any DatasetWriter {
     let path = folder.appending(path: "a").path
     switch self {
     case .robomimic:
-      var options = RobomimicWriter.Options()
-      (options.identity, options.checkpointDistance) = (identity, Self.distance)
-      let writer = try RobomimicWriter(path: path, environment: environment, options: options)
-      return Writer(
-        episodes: { writer.episodes },
-        append: {
-          let (episode, _, side) = self.episode($0)
-          try writer.append(episode, side: side)
-        }, finish: { try writer.finish() })
+      let options = Self.filled(RobomimicWriter.Options(), identity)
+      return try RobomimicWriter(path: path, environment: environment, options: options)
     case .goal:
-      var options = GoalWriter.Options()
+      var options = Self.filled(GoalWriter.Options(), identity)
       options.relabelling = .future(copies: 2)
-      (options.identity, options.checkpointDistance) = (identity, Self.distance)
-      let writer = try GoalWriter(path: path, environment: environment, options: options)
-      return Writer(
-        episodes: { writer.episodes },
-        append: {
-          let (episode, _, side) = self.episode($0)
-          try writer.append(episode, side: side)
-        }, finish: { try writer.finish() })
+      return try GoalWriter(path: path, environment: environment, options: options)
     case .zarr:
-      var options = ZarrWriter.Options()
+      var options = Self.filled(ZarrWriter.Options(), identity)
       options.compression = .zlib(level: 1)
       options.paraphrases = true
-      (options.identity, options.checkpointDistance) = (identity, Self.distance)
-      let writer = try ZarrWriter(path: path, environment: environment, options: options)
-      return Writer(
-        episodes: { writer.episodes },
-        append: {
-          let (episode, pictures, side) = self.episode($0)
-          try writer.append(episode, pictures: pictures, side: side)
-        }, finish: { try writer.finish() })
+      return try ZarrWriter(path: path, environment: environment, options: options)
     case .webdataset:
-      var options = WebDatasetWriter.Options()
+      var options = Self.filled(WebDatasetWriter.Options(), identity)
       options.shardBytes = 12_000
-      (options.identity, options.checkpointDistance) = (identity, Self.distance)
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-      let writer = WebDatasetWriter(folder: path, environment: environment, options: options)
-      return Writer(
-        episodes: { writer.episodes },
-        append: {
-          let (episode, _, side) = self.episode($0)
-          try writer.append(episode, side: side)
-        }, finish: { try writer.finish() })
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      return WebDatasetWriter(folder: path, environment: environment, options: options)
     case .lerobot, .images, .videos:
-      var options = LeRobotOptions(
+      let layout = LeRobotOptions(
         pictures: self == .videos ? .videos(maker) : .images(level: 1),
         dataFileSize: self == .images ? 60_000 : 30_000, videoFileSize: 12_000)
+      var options = Self.filled(layout, identity)
       options.paraphrases = true
-      (options.identity, options.checkpointDistance) = (identity, Self.distance)
-      let writer = try LeRobotWriter(folder: path, environment: environment, options: options)
-      return Writer(
-        episodes: { writer.episodes },
-        append: {
-          let (episode, pictures, side) = self.episode($0)
-          try writer.append(episode, pictures: pictures, side: side)
-        }, finish: { try writer.finish() })
+      return try LeRobotWriter(folder: path, environment: environment, options: options)
     }
+  }
+
+  private static func filled<Options: DatasetWriterOptions>(
+    _ options: Options, _ identity: String?
+  ) -> Options {
+    var options = options
+    options.identity = identity
+    options.checkpointDistance = distance
+    return options
+  }
+
+  /// Adds the episode of a number to a dataset.
+  func append(_ number: Int, to writer: any DatasetWriter) throws {
+    let (episode, pictures, side) = episode(number)
+    try writer.append(episode, pictures: pictures, side: side)
   }
 }

@@ -47,7 +47,7 @@ import Testing
   private func whole(_ format: ResumableFormat) throws -> [String: Data] {
     let place = try place("whole")
     let writer = try format.writer(in: place, identity: nil)
-    for number in 0..<Self.count { try writer.append(number) }
+    for number in 0..<Self.count { try format.append(number, to: writer) }
     _ = try writer.finish()
     return try Self.files(place)
   }
@@ -93,7 +93,7 @@ import Testing
     let died = try place("died")
     let writer = try format.writer(in: died, identity: "a")
     for number in 0..<Self.count {
-      try writer.append(number)
+      try format.append(number, to: writer)
       let done = number + 1
       // just before, at and after checkpoints; videos take time
       let places = format == .videos ? [5, 8, 15] : [3, 4, 5, 7, 8, 11, 15]
@@ -103,8 +103,8 @@ import Testing
         // without a checkpoint there are no files that could have grown
         if hasGarbage, done >= 4 { try Self.addGarbage(again, format) }
         let resumed = try format.writer(in: again, identity: "a")
-        #expect(resumed.episodes() == done / 4 * 4)
-        for number in resumed.episodes()..<Self.count { try resumed.append(number) }
+        #expect(resumed.episodes == done / 4 * 4)
+        for number in resumed.episodes..<Self.count { try format.append(number, to: resumed) }
         #expect(try resumed.finish().episodes == (format == .goal ? 3 : 1) * Self.count)
         try Self.expectSame(again, whole, "after \(done), \(hasGarbage)")
       }
@@ -119,7 +119,7 @@ import Testing
     var place = try place("0")
     for (round, end) in [6, 7, 10, 13, Self.count].enumerated() {
       let writer = try format.writer(in: place, identity: "a")
-      for number in writer.episodes()..<end { try writer.append(number) }
+      for number in writer.episodes..<end { try format.append(number, to: writer) }
       if end == Self.count {
         _ = try writer.finish()
       } else {
@@ -134,17 +134,17 @@ import Testing
     let whole = try whole(format)
     let died = try place("died")
     let writer = try format.writer(in: died, identity: "a")
-    for number in 0..<10 { try writer.append(number) }
+    for number in 0..<10 { try format.append(number, to: writer) }
     for (name, identity) in [("other", "b"), ("none", nil)] {
       let again = try leavings(died, as: name)
       let other = try format.writer(in: again, identity: identity)
-      #expect(other.episodes() == 0)
+      #expect(other.episodes == 0)
       // that one is of no use any more to the first either
       if format != .webdataset || identity != nil {
         let third = try leavings(again, as: "\(name)-third")
-        #expect(try format.writer(in: third, identity: "a").episodes() == 0)
+        #expect(try format.writer(in: third, identity: "a").episodes == 0)
       }
-      for number in 0..<Self.count { try other.append(number) }
+      for number in 0..<Self.count { try format.append(number, to: other) }
       _ = try other.finish()
       // shards are looked after only with an identity
       if format != .webdataset || identity != nil { try Self.expectSame(again, whole, name) }
@@ -156,7 +156,7 @@ import Testing
     let whole = try whole(format)
     let died = try place("died")
     let writer = try format.writer(in: died, identity: "a")
-    for number in 0..<10 { try writer.append(number) }
+    for number in 0..<10 { try format.append(number, to: writer) }
     let names = try Self.files(died).keys.filter { $0 != "a.part.state" }.sorted()
     for (number, name) in names.enumerated() {
       let again = try leavings(died, as: "cut-\(number)")
@@ -168,7 +168,7 @@ import Testing
         try FileManager.default.removeItem(at: again.appending(path: name))
       }
       let resumed = try format.writer(in: again, identity: "a")
-      for number in resumed.episodes()..<Self.count { try resumed.append(number) }
+      for number in resumed.episodes..<Self.count { try format.append(number, to: resumed) }
       _ = try resumed.finish()
       try Self.expectSame(again, whole, "with another \(name)")
     }
@@ -176,7 +176,7 @@ import Testing
     let torn = try leavings(died, as: "torn")
     let note = torn.appending(path: "a.part.state")
     try Data(contentsOf: note).dropLast(9).write(to: note)
-    #expect(try format.writer(in: torn, identity: "a").episodes() == 0)
+    #expect(try format.writer(in: torn, identity: "a").episodes == 0)
   }
 
   @Test(arguments: ResumableFormat.allCases)
@@ -184,7 +184,7 @@ import Testing
     let place = try place("failed")
     do {
       let writer = try format.writer(in: place, identity: "a")
-      for number in 0..<9 { try writer.append(number) }
+      for number in 0..<9 { try format.append(number, to: writer) }
     }
     #expect(try Self.files(place).isEmpty)
   }
@@ -215,15 +215,15 @@ import Testing
       try FileManager.default.copyItem(at: died, to: copies.appending(path: name))
     }
     let writer = try format.writer(in: died, identity: "a", maker: maker)
-    for number in 0..<Self.count { try writer.append(number) }
+    for number in 0..<Self.count { try format.append(number, to: writer) }
     _ = try writer.finish()
     let names = try FileManager.default.contentsOfDirectory(atPath: copies.path)
     #expect(names.count > 1)
     for name in names {
       let again = copies.appending(path: name)
       let resumed = try format.writer(in: again, identity: "a")
-      if Int(name) == names.count - 1 { #expect(resumed.episodes() == 12) }
-      for number in resumed.episodes()..<Self.count { try resumed.append(number) }
+      if Int(name) == names.count - 1 { #expect(resumed.episodes == 12) }
+      for number in resumed.episodes..<Self.count { try format.append(number, to: resumed) }
       _ = try resumed.finish()
       try Self.expectSame(again, whole, name)
     }
@@ -233,14 +233,14 @@ import Testing
   func `a file that had its name already is gone on with`(_ format: ResumableFormat) throws {
     let died = try place("died")
     let writer = try format.writer(in: died, identity: "a")
-    for number in 0..<Self.count { try writer.append(number) }
+    for number in 0..<Self.count { try format.append(number, to: writer) }
     let note = try Data(contentsOf: died.appending(path: "a.part.state"))
     _ = try writer.finish()
     let whole = try Self.files(died)
     try note.write(to: died.appending(path: "a.part.state"))
     let resumed = try format.writer(in: died, identity: "a")
-    #expect(resumed.episodes() == 12)
-    for number in 12..<Self.count { try resumed.append(number) }
+    #expect(resumed.episodes == 12)
+    for number in 12..<Self.count { try format.append(number, to: resumed) }
     _ = try resumed.finish()
     try Self.expectSame(died, whole)
   }

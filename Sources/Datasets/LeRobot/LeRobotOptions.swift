@@ -2,7 +2,7 @@ import Parquet
 import Rendering
 
 /// How a LeRobot dataset is laid out.
-public struct LeRobotOptions: Sendable {
+public struct LeRobotOptions: DatasetWriterOptions {
   /// Where pictures are.
   public enum Pictures: Sendable {
     /// PNG in the Parquet files, without loss; zlib's level, 1 (fast) to 9 (small).

@@ -15,7 +15,7 @@ import Rendering
 /// follows from, and `meta/splits.json` of which side each is. As LeRobot tells of sides by ranges, episodes
 /// come side by side: for training, for validation, for test. The same episodes always give the same bytes.
 /// The folder appears under its name only when finished.
-public final class LeRobotWriter {
+public final class LeRobotWriter: DatasetWriter {
   /// What a checkpoint keeps.
   private struct State: Codable {
     var parts: LeRobotParts.State
@@ -92,7 +92,8 @@ public final class LeRobotWriter {
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.folder`.
   public func append(
-    _ episode: Episode, pictures: EpisodePictures? = nil, side: DatasetSide = .train
+    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,
+    side: DatasetSide
   ) throws(DatasetError) {
     let recipe = try check.admit(
       episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,

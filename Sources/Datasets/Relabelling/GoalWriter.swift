@@ -18,9 +18,9 @@ import JSONText
 /// calls them; rewards are 0 or -1. Each episode is followed by its relabelled copies, whose attribute
 /// `relabelled` is 1 and up, and which are of its side. There are no pictures. The same episodes always
 /// give the same bytes. The file appears under its name only when finished.
-public final class GoalWriter {
+public final class GoalWriter: DatasetWriter {
   /// What a file holds.
-  public struct Options: Sendable, Hashable {
+  public struct Options: DatasetWriterOptions, Hashable {
     /// What the goal is; nil where it follows from each episode.
     public var task: GoalTask?
     /// Which copies there are; nil for none.
@@ -94,7 +94,8 @@ public final class GoalWriter {
   /// - Throws: `DatasetError.unusableEpisode` for one without a goal, or of another kind, before anything
   ///   of it is written; or `.file`.
   public func append(
-    _ episode: Episode, side: DatasetSide = .train
+    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,
+    side: DatasetSide
   ) throws(DatasetError) {
     var own: (episode: GoalEpisode, task: GoalTask)?
     let recipe = try check.admit(

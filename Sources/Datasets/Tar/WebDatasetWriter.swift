@@ -7,9 +7,9 @@ import Foundation
 /// `000000.npz` the arrays of all steps, `000000.agentview.npz` what a camera saw. Shards are called
 /// after the side that their episodes are of, `train-000000.tar`. The same episodes always give the
 /// same bytes, and files appear under their names only when all are finished.
-public final class WebDatasetWriter {
+public final class WebDatasetWriter: DatasetWriter {
   /// How shards are written.
-  public struct Options: Sendable, Hashable {
+  public struct Options: DatasetWriterOptions, Hashable {
     /// A shard that has grown beyond this many bytes is its last episode's.
     public var shardBytes = 1 << 30
     public var actionSpace = ActionSpace.deltaPose
@@ -121,7 +121,8 @@ public final class WebDatasetWriter {
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.output`.
   public func append(
-    _ episode: Episode, pictures: EpisodePictures? = nil, side: DatasetSide = .train
+    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,
+    side: DatasetSide
   ) throws(DatasetError) {
     let json = try check.admit(
       episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,

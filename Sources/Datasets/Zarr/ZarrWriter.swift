@@ -13,9 +13,9 @@ import JSONText
 /// `data` an array of all steps for each key, and `meta/episode_ends`. Beside that, `meta` holds an
 /// instruction, a recipe and `episode_valid` for each episode, and `episode_test` where any is for test.
 /// The same episodes always give the same bytes. The file appears under its name only when finished.
-public final class ZarrWriter {
+public final class ZarrWriter: DatasetWriter {
   /// How a replay buffer is written.
-  public struct Options: Sendable, Hashable {
+  public struct Options: DatasetWriterOptions, Hashable {
     public var naming = ReplayBufferNaming.robosuite
     /// What `action` says, where there are actions.
     public var actionSpace = ActionSpace.deltaPose
@@ -125,7 +125,8 @@ public final class ZarrWriter {
   ///
   /// - Throws: `DatasetError.unusableEpisode` before anything of it is written, or `.output`.
   public func append(
-    _ episode: Episode, pictures: EpisodePictures? = nil, side: DatasetSide = .train
+    _ episode: Episode, world: RobomimicEnvironment.World?, pictures: EpisodePictures?,
+    side: DatasetSide
   ) throws(DatasetError) {
     let recipe = try check.admit(
       episode, pictures: pictures, in: environment, actionSpace: options.actionSpace,

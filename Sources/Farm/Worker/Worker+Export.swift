@@ -51,7 +51,7 @@ extension Worker {
         episode, world: scenery.world(of: episode), pictures: pictures, side: order.sides[index])
       if index % stride == 0 { try channel.write(.progress(done: index, total: total)) }
     }
-    let written = try output.finish(path: order.file)
+    let written = try output.finish()
     try FinishedExport.note(written, of: order)
     return written
   }

@@ -40,7 +40,8 @@ struct Benchmark {
         report.add(outcome)
         guard let episode else { return }
         let pictures = try cameras?.pictures(of: episode, styleSeed: UInt64(episodes.count))
-        try writer.append(episode, world: scenery.world(of: episode), pictures: pictures)
+        try writer.append(
+          episode, world: scenery.world(of: episode), pictures: pictures, side: .train)
         episodes.append(episode)
       }
     }
