@@ -75,7 +75,7 @@ struct LeRobotStatistics: Sendable, Hashable {
       return
     }
 
-    // bins between the limits, a little beyond both; values rise, and so do their bins
+    // bins between the limits, a little beyond both; values rise, and so do their bins and the quantiles
     let (low, high) = (first.value - 1e-10, last.value + 1e-10)
     let step = (high - low) / Double(Self.bins)
     func edge(_ bin: Int) -> Double { bin == Self.bins ? high : low + Double(bin) * step }
@@ -86,28 +86,33 @@ struct LeRobotStatistics: Sendable, Hashable {
       while bin + 1 < Self.bins, edge(bin + 1) <= value { bin += 1 }
       return bin
     }
-    var filled: [(bin: Int, before: Int, count: Int)] = []
-    var before = 0
-    for (value, count) in values {
-      let bin = bin(of: value)
-      if let last = filled.last, last.bin == bin {
-        filled[filled.count - 1].count += count
-      } else {
-        filled.append((bin, before, count))
-      }
-      before += count
-    }
 
-    // the first bin up to which there are enough, and how far into it
+    // the first value up to which there are enough, what shares its bin, and how far into that
+    var index = 0
+    var upTo = first.count
     for (k, quantile) in Self.quantiles.enumerated() {
       let target = quantile.share * Double(total)
-      let found = filled.first { Double($0.before + $0.count) >= target }
-      guard let found, found.bin > 0 else {
+      while Double(upTo) < target, index + 1 < values.count {
+        index += 1
+        upTo += values[index].count
+      }
+      let found = bin(of: values[index].value)
+      guard found > 0 else {
         quantiles[k].append(low)
         continue
       }
-      let share = (target - Double(found.before)) / Double(found.count)
-      quantiles[k].append(edge(found.bin) + share * (edge(found.bin + 1) - edge(found.bin)))
+      var (begin, before) = (index, upTo - values[index].count)
+      while begin > 0, bin(of: values[begin - 1].value) == found {
+        begin -= 1
+        before -= values[begin].count
+      }
+      var (end, count) = (index + 1, upTo - before)
+      while end < values.count, bin(of: values[end].value) == found {
+        count += values[end].count
+        end += 1
+      }
+      let share = (target - Double(before)) / Double(count)
+      quantiles[k].append(edge(found) + share * (edge(found + 1) - edge(found)))
     }
   }
 
