@@ -55,6 +55,16 @@ import Testing
         return connection
       }
       try await Task.sleep(for: .milliseconds(300))
+      // another one hears so before it has sent a byte of its body
+      let answer = try await blocking {
+        let connection = try Connection(port: client.port, patience: 5)
+        try connection.send(
+          Client.head(
+            "POST", "/v1/demonstrations?task=stack",
+            ["Content-Type": "application/json", "Content-Length": "100000"]))
+        return try connection.receive(until: "\r\n")
+      }
+      #expect(answer.hasPrefix("HTTP/1.1 503"))
       #expect(try await client.upload(try Samples.stack()).status == 503)
       slow.close()
       var status = 503

@@ -73,13 +73,22 @@ final class Admission: Sendable {
     return number.map { Pass(self, load, $0) }
   }
 
+  /// Whether a request that came now would get a pass.
+  func hasRoom(_ load: Load) -> Bool {
+    state.withLock { state in
+      let passes = state.inWork[load, default: [:]]
+      return passes.count < limits.most(load) || slowest(passes) != nil
+    }
+  }
+
   /// Who sends slowest of those who are too slow; of two the first who came.
   private func slowest(_ passes: [Int: Sender?]) -> (number: Int, sender: Sender)? {
     var found: (number: Int, sender: Sender, rate: Double)?
-    for (number, sender) in passes.sorted(by: { $0.key < $1.key }) {
+    for (number, sender) in passes {
       guard let sender, let rate = sender.rate(after: limits.contestedGrace),
-        rate < Double(limits.contestedRate), rate < found?.rate ?? .infinity
+        rate < Double(limits.contestedRate)
       else { continue }
+      if let found, (found.rate, found.number) < (rate, number) { continue }
       found = (number, sender, rate)
     }
     return found.map { ($0.number, $0.sender) }
@@ -88,9 +97,9 @@ final class Admission: Sendable {
   /// The seconds after which somebody who got no pass should come again.
   func patience(_ load: Load) -> Int {
     let second = second
-    let least = load == .upload || load == .compute ? 2 : 1
     return state.withLock { state in
-      state.paces[load, default: RetryPace()].turnAway(at: second, least: least)
+      state.paces[load, default: RetryPace()].turnAway(
+        at: second, least: limits.leastPatience(load))
     }
   }
 

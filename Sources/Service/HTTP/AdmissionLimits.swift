@@ -22,6 +22,9 @@ public struct AdmissionLimits: Sendable, Hashable {
 
   public init() {}
 
+  /// Seconds that somebody without a place should stay away at least: what takes a process takes longer.
+  func leastPatience(_ load: Admission.Load) -> Int { load == .upload || load == .compute ? 2 : 1 }
+
   /// The limit of a kind.
   func most(_ load: Admission.Load) -> Int {
     switch load {

@@ -137,13 +137,16 @@ struct Dispatcher: HTTPResponder {
 
   /// Begins to take an upload's body in; nil for requests without one.
   ///
-  /// - Throws: `Problem` by what its head says: 413, 415, or 429 where the caller's quota does not suffice.
+  /// - Throws: `Problem` by what its head says: 413, 415, 429 where the caller's quota does not suffice, or
+  ///   503 where there is no place.
   private func begin(
     _ request: inout Request, to route: Route, by caller: Caller, context: Context,
     _ visit: inout Visit
   ) async throws -> IncomingBody? {
     guard route.load == .upload else { return nil }
     try receiver.check(route.body, of: request)
+    // who would be turned away need not be listened to first
+    if request.hasBody, !admission.hasRoom(.upload) { throw busy(.upload, request) }
     let length = request.headers[.contentLength].flatMap { Int($0) }
     var allowance: UploadAllowance?
     do {
@@ -188,10 +191,13 @@ struct Dispatcher: HTTPResponder {
     for route: Route, _ request: Request, sender: Sender?
   ) throws(Problem) -> Admission.Pass? {
     guard let load = route.load else { return nil }
-    guard let pass = admission.enter(load, sender: sender) else {
-      throw Problem.busy(load, seconds: admission.patience(load)).leaving(request)
-    }
+    guard let pass = admission.enter(load, sender: sender) else { throw busy(load, request) }
     return pass
+  }
+
+  /// That there is no place for a request, and when there may be.
+  private func busy(_ load: Admission.Load, _ request: Request) -> Problem {
+    Problem.busy(load, seconds: admission.patience(load)).leaving(request)
   }
 
   /// The caller and the query of a request whose body is still unread.
