@@ -27,15 +27,28 @@ extension Mill {
   /// leaves.
   nonisolated func forgetFinishedExports() async {
     let root = "\(configuration.dataFolder)/datasets"
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
-    for name in names.sorted() where name.hasSuffix(FinishedExport.ending) {
-      // NAME/VERSION.done for a folder, NAME/VERSION/FILE.done for a file
-      let parts = name.split(separator: "/")
-      guard parts.count > 1, let version = parts[1].split(separator: ".").first.flatMap({ Int($0) })
-      else { continue }
-      let found = try? await catalog.dataset(String(parts[0]), version: version)
-      if let found, found.state == .ready || found.state == .failed { unlink("\(root)/\(name)") }
+    for name in Self.contents(of: root) {
+      for entry in Self.contents(of: "\(root)/\(name)") {
+        // VERSION.done for a folder, VERSION/FILE.done for a file
+        guard let version = entry.split(separator: ".").first.flatMap({ Int($0) }) else { continue }
+        let place = "\(root)/\(name)/\(entry)"
+        let isNote = entry.hasSuffix(FinishedExport.ending)
+        let notes =
+          isNote
+          ? [place]
+          : Self.contents(of: place).map { "\(place)/\($0)" }
+            .filter { $0.hasSuffix(FinishedExport.ending) }
+        guard !notes.isEmpty, let found = try? await catalog.dataset(name, version: version),
+          found.state == .ready || found.state == .failed
+        else { continue }
+        for note in notes { unlink(note) }
+      }
     }
+  }
+
+  /// The names in a folder, sorted; none of what is no folder.
+  private static func contents(of folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
 
   /// Removes whatever an export wrote: half a dataset is of no use to anybody.
@@ -45,6 +58,12 @@ extension Mill {
     for path in [folder, folder + ".part"] + Self.notes(of: folder) {
       try? FileManager.default.removeItem(atPath: path)
     }
+  }
+
+  /// Removes the folder of a dataset's name where no version of it is left in there.
+  nonisolated func discardEmptyFolder(ofDataset name: String) {
+    // the system refuses a folder that holds anything
+    _ = rmdir("\(configuration.dataFolder)/datasets/\(name)")
   }
 }
 

@@ -41,10 +41,9 @@ public struct EpisodeNotes: Sendable, Hashable {
     _ recipe: EpisodeRecipe, _ drawn: DrawnScene?, _ runner: AttemptRunner
   ) -> EpisodeTraits {
     let kitchen = recipe.kitchenSpec
-    let named = kitchen.flatMap { spec in
-      runner.task.kitchen?.library.layouts.named.first { $0.name == spec.layout }
+    let plan = kitchen.flatMap { spec in
+      runner.task.kitchen?.library.layouts.seeding(ofLayout: spec.layout)
     }
-    let plan = named.map { "\($0.archetype)/\($0.seed)" }
     var identities = SplitAxis.allCases.compactMap { axis in
       axis.identity(of: recipe, plan: plan).map { (axis.rawValue, $0) }
     }

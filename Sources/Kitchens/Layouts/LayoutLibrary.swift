@@ -76,6 +76,11 @@ public struct LayoutLibrary: Sendable {
   /// The archetype of a name.
   public func grammar(named name: String) -> LayoutGrammar? { grammars.first { $0.name == name } }
 
+  /// The `ARCHETYPE/SEED` that a layout's name stands for; nil for a name that stands for none.
+  public func seeding(ofLayout name: String) -> String? {
+    named.first { $0.name == name }.map { "\($0.archetype)/\($0.seed)" }
+  }
+
   /// A named layout's plan, or that of `ARCHETYPE/SEED`; nil for a name that is neither.
   ///
   /// - Throws: `LayoutProblem` when no draw of its seed passes.
