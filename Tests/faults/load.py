@@ -18,6 +18,8 @@ from mill import STACK, Server, check_catalog, discard, job_request, must, say, 
 
 MINUTES = float(os.environ.get("MINUTES", "2"))
 RIGS, TRAINERS = 50, 20
+# of the usual load and ten times as much
+ROUNDS = 4
 CORES = os.cpu_count() or 1
 
 
@@ -62,8 +64,8 @@ async def counted(meter, port, *request, wanted=(200,), connection=None, patienc
     """Asks once and counts what came of it; the connection, and how long to wait after a 503."""
     began = time.monotonic()
     try:
-        status, headers, length, connection = await asyncio.wait_for(
-            ask(port, *request, connection=connection), patience)
+        async with asyncio.timeout(patience):
+            status, headers, length, connection = await ask(port, *request, connection=connection)
     except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
         meter.failed.append(repr(error))
         return None, 1
@@ -98,32 +100,59 @@ class Rigs:
         return f"{self.first}{name}{self.middle}{self.place!r}{self.last}".encode()
 
 
-async def upload(port, rigs, meter, end):
+class Connections:
+    """Connections that are kept for the next request, as rigs and their libraries do."""
+
+    def __init__(self):
+        self.idle = []
+
+    def take(self):
+        while self.idle:
+            connection = self.idle.pop()
+            # the server may have given it up meanwhile
+            if not connection[0].at_eof():
+                return connection
+            connection[1].close()
+        return None
+
+    def give(self, connection):
+        if connection:
+            self.idle.append(connection)
+
+    def close(self):
+        for connection in self.idle:
+            connection[1].close()
+
+
+async def upload(port, rigs, meter, end, connections):
     body = rigs.next()
     while time.monotonic() < end:
         connection, pause = await counted(
             meter, port, "POST", "/v1/demonstrations?task=stack", body, "application/json",
-            wanted=(200, 201))
-        if connection:
-            connection[1].close()
+            wanted=(200, 201), connection=connections.take())
+        connections.give(connection)
         if not pause:
             return
         await asyncio.sleep(pause * random.uniform(1, 1.5))
 
 
 async def uploads(port, rigs, meter, rate, seconds):
-    """Uploads that begin at a rate, whatever became of those before: how many a second end well, and begin."""
+    """Uploads that begin at a rate, whatever became of those before.
+
+    How many a second end well, and how many begin.
+    """
     end = time.monotonic() + seconds
-    tasks, due = [], time.monotonic()
+    tasks, due, connections = [], time.monotonic(), Connections()
     while due < end:
         await asyncio.sleep(max(0, due - time.monotonic()))
-        tasks.append(asyncio.create_task(upload(port, rigs, meter, end)))
+        tasks.append(asyncio.create_task(upload(port, rigs, meter, end, connections)))
         due += random.expovariate(rate)
     await asyncio.sleep(max(0, end - time.monotonic()))
     done = len(meter.times)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    connections.close()
     return done / seconds, len(tasks) / seconds
 
 
@@ -166,7 +195,8 @@ def sample(server):
 
 
 class CPU:
-    """How many cores the clients, the server and all else had since it was made."""
+    """How many cores the clients, the server and all else had since it was made, and what other machines
+    on the same hardware took."""
 
     def __init__(self, server):
         self.server, self.began = server, time.monotonic()
@@ -175,15 +205,16 @@ class CPU:
     def used(self):
         with open("/proc/stat") as file:
             ticks = [int(one) for one in file.readline().split()[1:9]]
+        second = os.sysconf("SC_CLK_TCK")
         # of all but what was idle
-        machine = (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")
+        busy, stolen = (sum(ticks) - ticks[3] - ticks[4] - ticks[7]) / second, ticks[7] / second
         own = time.process_time(), self.server.cpu()
-        return *own, machine - sum(own)
+        return *own, busy - sum(own), stolen
 
     def __str__(self):
         seconds = time.monotonic() - self.began
         cores = [(now - then) / seconds for now, then in zip(self.used(), self.first)]
-        return "clients {:.2f}, server {:.2f}, its workers and others {:.2f} cores".format(*cores)
+        return "cores: clients {:.2f}, server {:.2f}, workers and others {:.2f}, stolen {:.2f}".format(*cores)
 
 
 def slope(points):
@@ -230,33 +261,59 @@ async def steady(server, job, path, rigs, seconds):
     return up.percentile(0.5) / 1000
 
 
+async def enough(server, rigs, usual, seconds):
+    """The least rate of uploads of which nearly as many are kept as of any rate.
+
+    Doubles the rate until less than 70 % of the offers is kept, then looks between the last two.
+    """
+    kept = []
+
+    async def offer(rate):
+        goodput, offered, _ = await offers(server, rigs, rate, seconds)
+        kept.append((rate, goodput))
+        return goodput / max(offered, 1 / seconds)
+
+    rate = min(0.5, 2 / usual)
+    while await offer(rate) >= 0.7:
+        rate *= 2
+    for step in (0.25, 0.5, 0.75):
+        await offer(rate / 2 * 2**step)
+    best = max(goodput for _, goodput in kept)
+    must(best > 0, f"no upload came to its end within {seconds:.0f} s")
+    return min(rate for rate, goodput in kept if goodput >= 0.95 * best)
+
+
+async def offers(server, rigs, rate, seconds):
+    """What `uploads` says of a rate, and its meter."""
+    cpu, meter = CPU(server), Meter()
+    # chance offers more or less than the rate
+    goodput, offered = await uploads(server.port, rigs, meter, rate, seconds)
+    say(f"  {offered:.2f} uploads/s offered: {goodput:.2f}/s kept; {cpu}")
+    return goodput, offered, meter
+
+
 async def overload(server, job, rigs, usual):
-    """Goodput at rising load, and at ten times what gave the most; `usual` is how long an upload takes."""
+    """Goodput at the rate that gives the most, and at ten times of it; `usual` is how long an upload takes.
+
+    Machines that others use, too, are now faster, now slower: both are offered in turns.
+    """
     port = server.port
     # long enough for several uploads one behind the other, on a slow machine too
     seconds = min(300, max(20, 6 * usual))
-    best, rate = 0.0, min(0.5, 2 / usual)
-    at = rate
-    while True:
-        # chance offers more or less than the rate
-        cpu = CPU(server)
-        goodput, offered = await uploads(port, rigs, Meter(), rate, seconds)
-        say(f"  {offered:.2f} uploads/s offered: {goodput:.2f}/s kept; {cpu}")
-        if goodput > best:
-            best, at = goodput, rate
-        if goodput < 0.7 * offered:
-            break
-        rate *= 2
-    must(best > 0, f"no upload came to its end within {seconds:.0f} s")
-    meter, cpu = Meter(), CPU(server)
-    flood, quiet = 10 * at, Meter()
-    (goodput, flood), _ = await asyncio.gather(
-        uploads(port, rigs, meter, flood, seconds), looks(port, job, quiet, 2, seconds, 0.1))
-    say(f"uploads: at most {best:.2f}/s; {flood:.1f}/s offered: {goodput:.2f}/s kept "
-        f"({100 * goodput / best:.0f} %), {meter.busy} answers of 503, {len(meter.failed)} failed; "
-        f"a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
-        f"p99 {quiet.percentile(0.99):.0f} ms; {cpu}")
-    shares = [goodput / best]
+    at = await enough(server, rigs, usual, seconds)
+    most, flood, busy, failed, quiet = [], [], 0, 0, Meter()
+    for _ in range(ROUNDS):
+        most.append((await offers(server, rigs, at, seconds))[0])
+        (goodput, _, meter), _ = await asyncio.gather(
+            offers(server, rigs, 10 * at, seconds), looks(port, job, quiet, 2, seconds, 0.1))
+        flood.append(goodput)
+        busy, failed = busy + meter.busy, failed + len(meter.failed)
+    shares = [sum(flood) / sum(most)]
+    say(f"uploads: {sum(most) / ROUNDS:.2f}/s kept of {at:.1f}/s, {sum(flood) / ROUNDS:.2f}/s of "
+        f"{10 * at:.1f}/s ({100 * shares[0]:.0f} %; in rounds "
+        f"{', '.join(f'{100 * f / m:.0f}' for f, m in zip(flood, most))}), {busy} answers of 503, "
+        f"{failed} failed; a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
+        f"p99 {quiet.percentile(0.99):.0f} ms")
 
     best, at = 0.0, 1
     for connections in (1, 4, 16, 32):
