@@ -18,7 +18,7 @@ from mill import STACK, Server, check_catalog, discard, job_request, must, say, 
 
 MINUTES = float(os.environ.get("MINUTES", "2"))
 RIGS, TRAINERS = 50, 20
-# of the usual load and ten times as much
+# of the rate of uploads that gives the most, and of ten times that rate
 ROUNDS = 4
 CORES = os.cpu_count() or 1
 
