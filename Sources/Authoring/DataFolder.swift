@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The YAML files of one folder of `Scenes/`.
 public enum DataFolder {
@@ -11,6 +12,26 @@ public enum DataFolder {
       throw AuthoringError(file: folder, reason: "is no readable folder")
     }
     return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  /// What each of some files gives, in their order; several are read at a time on as many cores as there
+  /// are.
+  ///
+  /// - Throws: the complaint about the first file that is wrong.
+  public static func read<File: Sendable, Content: Sendable>(
+    _ files: [File], _ read: @Sendable (File) throws(AuthoringError) -> Content
+  ) throws(AuthoringError) -> [Content] {
+    let found = Mutex([Result<Content, AuthoringError>?](repeating: nil, count: files.count))
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      let content: Result<Content, AuthoringError>
+      do throws(AuthoringError) { content = .success(try read(files[index])) } catch {
+        content = .failure(error)
+      }
+      found.withLock { $0[index] = content }
+    }
+    var contents: [Content] = []
+    for case let content? in found.withLock({ $0 }) { contents.append(try content.get()) }
+    return contents
   }
 
   /// The paths of the folders in a folder, sorted by name.

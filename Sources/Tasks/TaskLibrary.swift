@@ -19,25 +19,18 @@ public struct TaskLibrary: Sendable {
     let scenes = (folder as NSString).deletingLastPathComponent
     let beside = scenes.isEmpty ? "." : scenes
     let robots = try Self.robots(in: "\(beside)/robots")
-    var kitchens: KitchenLibrary?
-    func read(
-      _ path: String, tasks: [TaskDescription]?
-    ) throws(AuthoringError) -> TaskDescription? {
-      try TaskReader.read(path, tasks: tasks, robots: robots) { () throws(AuthoringError) in
-        if let kitchens { return kitchens }
-        let library = try KitchenLibrary(scenesFolder: beside)
-        for model in library.fixtures.models { try FixtureStates.check(model, in: library) }
-        kitchens = library
-        return library
-      }
+    let files = try DataFolder.read(paths) { path throws(AuthoringError) in
+      try TaskFile(path, robots: robots)
     }
+    let library = try files.contains { $0.isOfKitchens } ? Self.kitchens(in: beside) : nil
 
     // composite tasks are put together from the others, so they are read last
-    var found: [TaskDescription?] = []
-    for path in paths { found.append(try read(path, tasks: nil)) }
+    var found = try DataFolder.read(files) { file throws(AuthoringError) in
+      try file.isComposite ? nil : file.task(library: library)
+    }
     let skills = found.compactMap { $0 }
-    for (index, path) in paths.enumerated() where found[index] == nil {
-      found[index] = try read(path, tasks: skills)
+    for (index, file) in files.enumerated() where file.isComposite {
+      found[index] = try file.task(library: library, skills: skills)
     }
     var tasks: [TaskDescription] = []
     for (path, task) in zip(paths, found.compactMap { $0 }) {
@@ -47,6 +40,13 @@ public struct TaskLibrary: Sendable {
       tasks.append(task)
     }
     self.tasks = tasks
+  }
+
+  /// What kitchens are drawn from, checked for what the states of fixtures need.
+  private static func kitchens(in folder: String) throws(AuthoringError) -> KitchenLibrary {
+    let library = try KitchenLibrary(scenesFolder: folder)
+    for model in library.fixtures.models { try FixtureStates.check(model, in: library) }
+    return library
   }
 
   /// The names of the robots beside a folder of tasks; nil where there is no such folder.

@@ -1,42 +1,11 @@
 import Authoring
 import Episodes
 import Geometry
-import Kitchens
 import Scenes
 
-/// Reads one task file of `Scenes/tasks`.
+/// Reads the task of a file of `Scenes/tasks` that is not done in kitchens.
 enum TaskReader {
-  /// The task of a file; `kitchens` is asked for when it is done in one.
-  ///
-  /// Nil for a composite task while `tasks`, which may be its skills, are not yet known. `robots` are
-  /// the names that a task may say; nil where they are not known.
-  static func read(
-    _ path: String, tasks: [TaskDescription]?, robots: [String]? = nil,
-    kitchens: () throws(AuthoringError) -> KitchenLibrary
-  ) throws(AuthoringError) -> TaskDescription? {
-    let (root, text) = try AuthoredNode.read(path)
-    let name = root.at("robot")
-    if let robots, let robot = try? name.string(), !robots.contains(robot) {
-      throw name.error("\(robot) is no robot; known are \(robots.joined(separator: ", "))")
-    }
-    return try task(root, text, tasks: tasks, kitchens: kitchens)
-  }
-
-  private static func task(
-    _ root: AuthoredNode, _ text: String, tasks: [TaskDescription]?,
-    kitchens: () throws(AuthoringError) -> KitchenLibrary
-  ) throws(AuthoringError) -> TaskDescription? {
-    if try root.entries().contains(where: { $0.name == "kitchen" }) {
-      if tasks == nil, try KitchenTaskReader.isComposite(root) { return nil }
-      return try KitchenTaskReader.task(
-        root, text: text, library: try kitchens(), tasks: tasks ?? [])
-    }
-    return try task(root, text: text)
-  }
-
-  private static func task(
-    _ root: AuthoredNode, text: String
-  ) throws(AuthoringError) -> TaskDescription {
+  static func task(_ root: AuthoredNode, text: String) throws(AuthoringError) -> TaskDescription {
     let fields = try root.fields([
       "name", "language", "paraphrases", "robot", "control_frequency", "table", "robot_base",
       "objects", "distributions", "subtasks", "generation", "success",

@@ -23,6 +23,24 @@ import Testing
     #expect(error.file == folder.path("nowhere"))
   }
 
+  @Test func `files read at a time keep their order, and the first complaint is told`() throws {
+    let files = Array(0..<500)
+    let read = try DataFolder.read(files) { number throws(AuthoringError) in
+      // those that begin later are done sooner
+      usleep(UInt32(500 - number))
+      return "\(number)"
+    }
+    #expect(read == files.map(String.init))
+    #expect(try DataFolder.read([String]()) { $0 } == [])
+    let error = #expect(throws: AuthoringError.self) {
+      try DataFolder.read(files) { number throws(AuthoringError) in
+        if number % 100 == 99 { throw AuthoringError(file: "\(number)", reason: "is wrong") }
+        return number
+      }
+    }
+    #expect(error?.file == "99")
+  }
+
   @Test func `a file is read with its text, and one that is none is named`() throws {
     try write("a.yaml", "a: 1\n")
     let (root, text) = try AuthoredNode.read(folder.path("a.yaml"))

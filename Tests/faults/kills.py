@@ -219,7 +219,7 @@ def main():
         if (kill + 1) % 10 == 0:
             say(f"{kill + 1} kills: {len(load.uploads)} uploads, {len(load.jobs)} jobs, "
                 f"{len(load.datasets)} datasets, {load.downloads} downloads; ready after "
-                f"{max(wait for wait, _ in waits):.2f} s at most")
+                f"{max(wait for wait, _, _ in waits):.2f} s at most")
 
     # let all come to its end
     load.over.set()
@@ -248,16 +248,19 @@ def main():
     must(server.stop() == 0, "the server did not end well")
     problems = check_catalog(folder)
     must(not problems, f"at the end: {problems[:5]}")
-    slow = sum(1 for wait, _ in waits if wait > 2)
+    wall, taken, cpu = (sorted(one) for one in zip(*waits))
+    # on a machine of its own; what its host gave to others meanwhile is no time of the server's
+    own = sorted(wait - away for wait, away, _ in waits)
+    slow = sum(1 for wait in own if wait > 2)
     say(f"{KILLS} kills: {len(load.uploads)} uploads, {len(load.jobs)} jobs, {len(load.datasets)} "
         f"datasets acknowledged, {load.downloads} downloads; 0 lost, 0 twice; ready after "
-        f"{sorted(w for w, _ in waits)[len(waits) // 2]:.2f} s (median), "
-        f"{max(w for w, _ in waits):.2f} s at most ({slow} over 2 s), of that CPU at most "
-        f"{max(c for _, c in waits):.2f} s")
+        f"{wall[len(wall) // 2]:.2f} s (median), {wall[-1]:.2f} s at most, less what the host took "
+        f"(at most {taken[-1]:.2f} s a core) {own[len(own) // 2]:.2f} and {own[-1]:.2f} s "
+        f"({slow} over 2 s); of its CPU at most {cpu[-1]:.2f} s")
     cores = os.cpu_count() or 1
     if os.getloadavg()[0] < 1.5 * cores:
         must(slow == 0, f"{slow} starts took more than 2 s")
-    must(max(c for _, c in waits) < 2, "a start took more than 2 s of CPU")
+    must(cpu[-1] < 2, "a start took more than 2 s of CPU")
     discard(folder)
 
 

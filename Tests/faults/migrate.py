@@ -69,7 +69,7 @@ def main():
     server.stop()
     forget_log(folder)
     shutil.copy(template, f"{folder}/catalog.sqlite")
-    taken, _ = server.start()
+    taken, _, _ = server.start()
     server.kill()
     newest, after = counts(f"{folder}/catalog.sqlite")
     must(after == before, f"{before} became {after}")

@@ -6,7 +6,7 @@ extension ModelLibrary {
     categories.filter { category, _ in
       (filter.categories.isEmpty || filter.categories.contains(category.name))
         && (filter.types.isEmpty || filter.types.contains { category.types.contains($0) })
-        && filter.flags.allSatisfy { flag in category.flags.contains { "\($0)" == flag } }
+        && filter.flags.allSatisfy { flag in category.flags.contains { $0.rawValue == flag } }
         && !filter.exclude.contains(category.name)
     }
   }

@@ -10,8 +10,9 @@ public struct ModelLibrary: Sendable {
   /// - Throws: `AuthoringError` for the first file that is wrong.
   public init(folder: String) throws(AuthoringError) {
     var models: [ModelTemplate] = []
-    for path in try DataFolder.files(in: folder) {
-      let model = try ModelReader.read(path)
+    let paths = try DataFolder.files(in: folder)
+    let read = try DataFolder.read(paths, ModelReader.read)
+    for (path, model) in zip(paths, read) {
       guard path.hasSuffix("/\(model.name).yaml") else {
         throw AuthoringError(file: path, key: "name", reason: "must be the file's name")
       }

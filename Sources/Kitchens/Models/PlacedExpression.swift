@@ -3,13 +3,24 @@ import Geometry
 
 /// An expression and where it stands in its file, so that a bad value can be traced to its line.
 struct PlacedExpression: Sendable, Hashable {
+  /// Where it stands; shared, because formulas are copied a lot and complaints are rare.
+  private final class Place: Sendable, Hashable {
+    /// File, line and key; its reason is empty.
+    let error: AuthoringError
+
+    init(_ error: AuthoringError) { self.error = error }
+
+    static func == (left: Place, right: Place) -> Bool { left.error == right.error }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(error) }
+  }
+
   var expression: Expression
-  /// File, line and key; its reason is empty.
-  var place: AuthoringError
+  private let place: Place
 
   /// Reads a scalar as an expression over `scope`'s names.
   init(_ node: AuthoredNode, _ scope: ModelScope) throws(AuthoringError) {
-    place = node.error("")
+    place = Place(node.error(""))
     let text = try node.string()
     do { expression = try Expression(text, names: scope.names, words: scope.words) } catch {
       throw node.error("'\(text)': \(error.reason)")
@@ -40,7 +51,7 @@ struct PlacedExpression: Sendable, Hashable {
 
   /// An error at its place.
   func problem(_ reason: String) -> AuthoringError {
-    var error = place
+    var error = place.error
     error.reason = reason
     return error
   }
