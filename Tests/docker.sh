@@ -15,6 +15,8 @@ if [ "$(id -u)" != 0 ]; then
 fi
 source Tests/packages.sh
 packages debootstrap python3
+# in the trees there is no other folder for temporary files than /tmp
+unset TMPDIR
 # mounts of this run are seen by nobody else, and gone with it
 exec unshare --mount --propagation private python3 Tests/docker/main.py "${1:-.build/docker}" \
   "${build_packages[*]}"
