@@ -116,6 +116,9 @@ struct Serve: AsyncParsableCommand {
         executable: executable,
         workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
       configuration.attemptDeadline = attemptDeadline
+      // a client waits for an answer, and nobody for one attempt; further back, a flood of uploads would
+      // keep attempts from ending within their deadline
+      configuration.niceness = 10
       configuration.allowsPrivateWebhooks = allowPrivateWebhooks
       try await MillServer.serve(configuration, settings: settings)
     } catch {

@@ -100,8 +100,10 @@ public actor Mill {
 
   /// Runs workers and exports until the task is cancelled; then ends them and returns.
   public nonisolated func run() async throws {
+    var patient = launcher
+    patient.niceness = configuration.niceness
     let pool = WorkerPool(
-      queue: queue, blobs: blobs, disk: disk, launcher: launcher,
+      queue: queue, blobs: blobs, disk: disk, launcher: patient,
       workers: max(1, configuration.workers), attemptDeadline: configuration.attemptDeadline,
       logger: configuration.logger, work: work, gauge: gauge, keeper: keeper
     ) { [weak self] job, attempts in await self?.noteChange(job, attempts: attempts) }

@@ -11,6 +11,8 @@ public struct MillConfiguration: Sendable {
   public var executable: String
   /// Worker processes; at least 1.
   public var workers: Int
+  /// How far workers stand back where others want the CPU, 0 to 19.
+  public var niceness: Int = 5
   /// Seconds of wall time for one attempt before its worker is killed.
   public var attemptDeadline: Double = 60
   /// Seconds of wall time to read an uploaded file.
