@@ -22,6 +22,21 @@ import Testing
           "creation", "creation-with-upload", "creation-defer-length", "expiration", "checksum",
           "termination",
         ])
+
+      // the contract bounds a file's length by the same size, and a longer one is refused
+      let contract = try await server.client.get("/openapi.json").json
+      for (path, method) in [("/v1/uploads", "post"), ("/v1/uploads/{id}", "patch")] {
+        let parameters = contract["paths"]?[path]?[method]?["parameters"]?.elements
+        let length = parameters?.first { $0["name"]?.text == "Upload-Length" }
+        #expect(length?["schema"]?["maximum"]?.int == 256 << 20, "\(method) \(path)")
+      }
+      let long = try await server.client.tus(
+        "POST", "/v1/uploads",
+        headers: [
+          "Upload-Length": String((256 << 20) + 1),
+          "Upload-Metadata": Client.metadata(["task": "lift"]),
+        ])
+      #expect(long.status == 413, "\(long.text)")
     }
   }
 

@@ -19,12 +19,12 @@ extension API {
         access: .scope(.demosWrite),
         parameters: [
           Self.tusVersion,
-          Self.header(.length, "Bytes of the whole file.", .number),
-          Self.header(.deferLength, "1 when the length is said later.", .one),
-          Self.header(
+          header(.length, "Bytes of the whole file.", .size),
+          header(.deferLength, "1 when the length is said later.", .one),
+          header(
             .metadata, "Pairs of key and base64 value: task, and filename and filetype if known.",
             .text, required: true),
-          Self.header(.checksum, "sha1 or sha256, and the digest of the body in base64.", .text),
+          header(.checksum, "sha1 or sha256, and the digest of the body in base64.", .text),
         ], body: .bytes(type: TusHeader.pieceType, isRequired: false),
         outcomes: [
           Route.Outcome(201, "Location says where it goes on."),
@@ -57,9 +57,9 @@ extension API {
         access: .scope(.demosWrite),
         parameters: [
           Self.tusVersion,
-          Self.header(.offset, "Where the bytes belong.", .number, required: true),
-          Self.header(.length, "Bytes of the whole file, if not said before.", .number),
-          Self.header(.checksum, "sha1 or sha256, and the digest of the body in base64.", .text),
+          header(.offset, "Where the bytes belong.", .number, required: true),
+          header(.length, "Bytes of the whole file, if not said before.", .size),
+          header(.checksum, "sha1 or sha256, and the digest of the body in base64.", .text),
         ], body: .bytes(type: TusHeader.pieceType, isRequired: true),
         outcomes: [
           Route.Outcome(204, "They are on the disk; Upload-Offset says how far it is."),
@@ -94,14 +94,15 @@ extension API {
 
   // MARK: - Declarations
 
-  private enum HeaderKind { case number, one, text }
+  private enum HeaderKind { case number, size, one, text }
 
-  private static func header(
+  private func header(
     _ header: TusHeader, _ description: String, _ kind: HeaderKind, required: Bool = false
   ) -> Route.Parameter {
     let schema: Schema =
       switch kind {
       case .number: .integer(0)
+      case .size: .integer(0, UInt64(uploads.limit))
       case .one: Schema(["type": "string", "const": "1"])
       case .text: Schema(["type": "string", "maxLength": JSON(UploadMetadata.limit)])
       }
