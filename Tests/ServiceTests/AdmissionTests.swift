@@ -75,4 +75,47 @@ import Testing
       #expect(status < 300)
     }
   }
+
+  @Test("Who is turned away keeps the connection and the rules of every answer")
+  func kept() async throws {
+    try await withServer(adjust: { $0.admission.uploads = 0 }) { server in
+      let port = server.client.port
+      let answers = try await blocking {
+        let connection = try Connection(port: port, patience: 5)
+        // the body of one must not be taken for the head of the next
+        func send(_ query: String, _ type: String, until kind: String) throws -> String {
+          try connection.send(
+            Client.head(
+              "POST", "/v1/demonstrations?\(query)",
+              ["Content-Type": type, "Content-Length": "70000"]))
+          try connection.send([UInt8](repeating: 65, count: 70_000))
+          return try connection.receive(until: "urn:demomill:problem:\(kind)\"}")
+        }
+        var answers = [
+          try send("task=stack", "application/json", until: "busy"),
+          try send("task=stack&x=1", "application/json", until: "unusable-field"),
+          try send("task=stack", "text/html", until: "media-type"),
+        ]
+        try connection.send(Client.head("GET", "/livez", [:]))
+        answers.append(try connection.receive(until: "\r\n\r\n"))
+        return answers
+      }
+      #expect(
+        answers.map { $0.prefix(12) } == [
+          "HTTP/1.1 503", "HTTP/1.1 422", "HTTP/1.1 415", "HTTP/1.1 200",
+        ])
+      for answer in answers {
+        for name in ["x-request-id", "date", "server", "content-length"] {
+          #expect(answer.lowercased().contains("\r\n\(name): "), "\(name): \(answer)")
+        }
+      }
+      let page = try await server.client.get("/metrics").text
+      for status in [503, 422, 415] {
+        #expect(
+          page.contains(
+            "demomill_http_requests_total{operation=\"uploadDemonstrations\",status=\"\(status)\"} 1"
+          ))
+      }
+    }
+  }
 }

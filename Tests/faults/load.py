@@ -211,9 +211,13 @@ class CPU:
         own = time.process_time(), self.server.cpu()
         return *own, busy - sum(own), stolen
 
-    def __str__(self):
+    def cores(self):
+        """Cores of the clients, the server and all else, and those that other machines took."""
         seconds = time.monotonic() - self.began
-        cores = [(now - then) / seconds for now, then in zip(self.used(), self.first)]
+        return [(now - then) / seconds for now, then in zip(self.used(), self.first)]
+
+    @staticmethod
+    def words(cores):
         return "cores: clients {:.2f}, server {:.2f}, workers and others {:.2f}, stolen {:.2f}".format(*cores)
 
 
@@ -269,7 +273,7 @@ async def enough(server, rigs, usual, seconds):
     kept = []
 
     async def offer(rate):
-        goodput, offered, _ = await offers(server, rigs, rate, seconds)
+        goodput, offered, *_ = await offers(server, rigs, rate, seconds)
         kept.append((rate, goodput))
         return goodput / max(offered, 1 / seconds)
 
@@ -284,12 +288,13 @@ async def enough(server, rigs, usual, seconds):
 
 
 async def offers(server, rigs, rate, seconds):
-    """What `uploads` says of a rate, and its meter."""
+    """What `uploads` says of a rate, its meter, and the cores that were left for the server and its workers."""
     cpu, meter = CPU(server), Meter()
     # chance offers more or less than the rate
     goodput, offered = await uploads(server.port, rigs, meter, rate, seconds)
-    say(f"  {offered:.2f} uploads/s offered: {goodput:.2f}/s kept; {cpu}")
-    return goodput, offered, meter
+    cores = cpu.cores()
+    say(f"  {offered:.2f} uploads/s offered: {goodput:.2f}/s kept; {CPU.words(cores)}")
+    return goodput, offered, meter, CORES - cores[0] - cores[3]
 
 
 async def overload(server, job, rigs, usual):
@@ -301,19 +306,26 @@ async def overload(server, job, rigs, usual):
     # long enough for several uploads one behind the other, on a slow machine too
     seconds = min(300, max(20, 6 * usual))
     at = await enough(server, rigs, usual, seconds)
-    most, flood, busy, failed, quiet = [], [], 0, 0, Meter()
+    most, flood, left, busy, failed, quiet = [], [], [0, 0], 0, 0, Meter()
     for _ in range(ROUNDS):
-        most.append((await offers(server, rigs, at, seconds))[0])
-        (goodput, _, meter), _ = await asyncio.gather(
+        goodput, *_, cores = await offers(server, rigs, at, seconds)
+        most.append(goodput)
+        left[0] += cores
+        (goodput, _, meter, cores), _ = await asyncio.gather(
             offers(server, rigs, 10 * at, seconds), looks(port, job, quiet, 2, seconds, 0.1))
         flood.append(goodput)
+        left[1] += cores
         busy, failed = busy + meter.busy, failed + len(meter.failed)
-    shares = [sum(flood) / sum(most)]
+    raw = sum(flood) / sum(most)
+    # rigs and other machines are not on a server's cores: what they took here is set aside
+    shares = [raw * left[0] / left[1]]
     say(f"uploads: {sum(most) / ROUNDS:.2f}/s kept of {at:.1f}/s, {sum(flood) / ROUNDS:.2f}/s of "
-        f"{10 * at:.1f}/s ({100 * shares[0]:.0f} %; in rounds "
+        f"{10 * at:.1f}/s ({100 * raw:.0f} %; in rounds "
         f"{', '.join(f'{100 * f / m:.0f}' for f, m in zip(flood, most))}), {busy} answers of 503, "
         f"{failed} failed; a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
         f"p99 {quiet.percentile(0.99):.0f} ms")
+    say(f"  to each core that the clients left: {sum(most) / left[0]:.2f} and "
+        f"{sum(flood) / left[1]:.2f}/s ({100 * shares[0]:.0f} %)")
 
     best, at = 0.0, 1
     for connections in (1, 4, 16, 32):

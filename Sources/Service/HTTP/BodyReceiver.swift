@@ -117,9 +117,11 @@ struct BodyReceiver: Sendable {
   /// The media type of a request, without parameters.
   private func mediaType(of request: Request, among types: [String]) throws(Problem) -> String {
     let value = request.headers[.contentType] ?? ""
-    let type = value.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
-    guard types.contains(type) else { throw Problem.mediaType(accepted: types).leaving(request) }
-    return type
+    var type = value.prefix { $0 != ";" }
+    while let last = type.last, last == " " || last == "\t" { type.removeLast() }
+    let name = type.lowercased()
+    guard types.contains(name) else { throw Problem.mediaType(accepted: types).leaving(request) }
+    return name
   }
 
   private func coding(of request: Request, among codings: [String]) throws(Problem) -> String {

@@ -2,6 +2,8 @@
 enum PercentCoding {
   /// The text that was encoded, or nil when it is none: a broken escape, no UTF-8, a NUL.
   static func decode(_ text: Substring) -> String? {
+    // most text is as it was
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) { return String(text) }
     var bytes: [UInt8] = []
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {

@@ -13,8 +13,9 @@ struct Query: Sendable {
     var errors: [FieldError] = []
     for part in (uri.query ?? "").split(separator: "&") {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let raw = pair.count > 1 ? pair[1].replacing("+", with: "%20") : ""
-      guard let name = PercentCoding.decode(pair[0]), let value = PercentCoding.decode(raw[...])
+      var raw = pair.count > 1 ? pair[1] : ""
+      if raw.utf8.contains(UInt8(ascii: "+")) { raw = raw.replacing("+", with: "%20")[...] }
+      guard let name = PercentCoding.decode(pair[0]), let value = PercentCoding.decode(raw)
       else { throw .malformed("The query is no percent-encoded text.") }
       if !allowed.contains(name) {
         errors.append(FieldError(field: name, reason: "is an unknown query parameter"))
