@@ -316,16 +316,15 @@ async def overload(server, job, rigs, usual):
         flood.append(goodput)
         left[1] += cores
         busy, failed = busy + meter.busy, failed + len(meter.failed)
-    raw = sum(flood) / sum(most)
-    # rigs and other machines are not on a server's cores: what they took here is set aside
-    shares = [raw * left[0] / left[1]]
+    shares = [sum(flood) / sum(most)]
     say(f"uploads: {sum(most) / ROUNDS:.2f}/s kept of {at:.1f}/s, {sum(flood) / ROUNDS:.2f}/s of "
-        f"{10 * at:.1f}/s ({100 * raw:.0f} %; in rounds "
+        f"{10 * at:.1f}/s ({100 * shares[0]:.0f} %; in rounds "
         f"{', '.join(f'{100 * f / m:.0f}' for f, m in zip(flood, most))}), {busy} answers of 503, "
         f"{failed} failed; a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
         f"p99 {quiet.percentile(0.99):.0f} ms")
+    # rigs have cores of their own, where they do not share a machine with their server
     say(f"  to each core that the clients left: {sum(most) / left[0]:.2f} and "
-        f"{sum(flood) / left[1]:.2f}/s ({100 * shares[0]:.0f} %)")
+        f"{sum(flood) / left[1]:.2f}/s ({100 * shares[0] * left[0] / left[1]:.0f} %)")
 
     best, at = 0.0, 1
     for connections in (1, 4, 16, 32):
