@@ -9,12 +9,12 @@ public struct KitchenLibrary: Sendable {
   /// Sixteen hexadecimal digits over all of its files.
   public let version: String
 
-  /// Reads a `Scenes` folder.
+  /// Reads a `Scenes` folder, in parallel as `DataFolder.read`.
   ///
-  /// - Throws: `AuthoringError` for the first file that is wrong.
-  public init(scenesFolder folder: String) throws(AuthoringError) {
-    fixtures = try ModelLibrary(folder: "\(folder)/fixtures")
-    objects = try ModelLibrary(folder: "\(folder)/objects")
+  /// - Throws: `AuthoringError` for a file that is wrong.
+  public init(scenesFolder folder: String, inParallel: Bool = false) throws(AuthoringError) {
+    fixtures = try ModelLibrary(folder: "\(folder)/fixtures", inParallel: inParallel)
+    objects = try ModelLibrary(folder: "\(folder)/objects", inParallel: inParallel)
     layouts = try LayoutLibrary(folder: "\(folder)/layouts")
     styles = try StyleLibrary(folder: "\(folder)/styles", models: fixtures)
     version = try DataFolder.version(

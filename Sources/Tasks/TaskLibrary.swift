@@ -10,22 +10,24 @@ public struct TaskLibrary: Sendable {
   /// Reads every `.yaml` file of a folder and of the folders in it, for instance `Scenes/tasks`.
   ///
   /// Tasks that are done in kitchens take fixtures, objects, layouts and styles from the folders beside
-  /// it, which are read only when there is such a task.
+  /// it, which are read only when there is such a task. In parallel as `DataFolder.read`.
   ///
   /// - Throws: `AuthoringError` naming file, line and key.
-  public init(folder: String) throws(AuthoringError) {
+  public init(folder: String, inParallel: Bool = false) throws(AuthoringError) {
     var paths = try DataFolder.files(in: folder)
     for inner in try DataFolder.folders(in: folder) { paths += try DataFolder.files(in: inner) }
     let scenes = (folder as NSString).deletingLastPathComponent
     let beside = scenes.isEmpty ? "." : scenes
     let robots = try Self.robots(in: "\(beside)/robots")
-    let files = try DataFolder.read(paths) { path throws(AuthoringError) in
+    let files = try DataFolder.read(paths, inParallel: inParallel) { path throws(AuthoringError) in
       try TaskFile(path, robots: robots)
     }
-    let library = try files.contains { $0.isOfKitchens } ? Self.kitchens(in: beside) : nil
+    let library =
+      try files.contains { $0.isOfKitchens }
+      ? Self.kitchens(in: beside, inParallel: inParallel) : nil
 
     // composite tasks are put together from the others, so they are read last
-    var found = try DataFolder.read(files) { file throws(AuthoringError) in
+    var found = try DataFolder.read(files, inParallel: inParallel) { file throws(AuthoringError) in
       try file.isComposite ? nil : file.task(library: library)
     }
     let skills = found.compactMap { $0 }
@@ -43,8 +45,10 @@ public struct TaskLibrary: Sendable {
   }
 
   /// What kitchens are drawn from, checked for what the states of fixtures need.
-  private static func kitchens(in folder: String) throws(AuthoringError) -> KitchenLibrary {
-    let library = try KitchenLibrary(scenesFolder: folder)
+  private static func kitchens(
+    in folder: String, inParallel: Bool
+  ) throws(AuthoringError) -> KitchenLibrary {
+    let library = try KitchenLibrary(scenesFolder: folder, inParallel: inParallel)
     for model in library.fixtures.models { try FixtureStates.check(model, in: library) }
     return library
   }

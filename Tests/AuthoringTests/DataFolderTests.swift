@@ -23,17 +23,18 @@ import Testing
     #expect(error.file == folder.path("nowhere"))
   }
 
-  @Test func `files read at a time keep their order, and the first complaint is told`() throws {
+  @Test(arguments: [false, true])
+  func `files keep their order, and the first complaint is told`(inParallel: Bool) throws {
     let files = Array(0..<500)
-    let read = try DataFolder.read(files) { number throws(AuthoringError) in
+    let read = try DataFolder.read(files, inParallel: inParallel) { number throws(AuthoringError) in
       // those that begin later are done sooner
-      usleep(UInt32(500 - number))
+      if inParallel { usleep(UInt32(500 - number)) }
       return "\(number)"
     }
     #expect(read == files.map(String.init))
-    #expect(try DataFolder.read([String]()) { $0 } == [])
+    #expect(try DataFolder.read([String](), inParallel: inParallel) { $0 } == [])
     let error = #expect(throws: AuthoringError.self) {
-      try DataFolder.read(files) { number throws(AuthoringError) in
+      try DataFolder.read(files, inParallel: inParallel) { number throws(AuthoringError) in
         if number % 100 == 99 { throw AuthoringError(file: "\(number)", reason: "is wrong") }
         return number
       }

@@ -96,6 +96,16 @@ import Testing
     }
   }
 
+  /// A fork of a process of several threads gets their memory within its own limit, and locks that no
+  /// thread is left to open.
+  @Test func `readers are forked from a process of one thread`() async throws {
+    let test = try await mill()
+    _ = try await test.mill.ingest(file: Place.demo("stack_robosuite.hdf5"), task: "stack")
+    let pid = try #require(Place.workers(of: test.mill.blobs.folder).first)
+    let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+    #expect(status.contains("\nThreads:\t1\n"))
+  }
+
   /// One run with a worker killed every little while, against one that is left alone.
   @Test func workersThatAreKilledChangeNothing() async throws {
     func run(killing: Bool) async throws -> (job: JobRecord, kept: [String]) {

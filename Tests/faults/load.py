@@ -266,7 +266,7 @@ async def steady(server, job, path, rigs, seconds):
 
 
 async def enough(server, rigs, usual, seconds):
-    """The least rate of uploads of which nearly as many are kept as of any rate.
+    """The least rate of uploads of which nearly as many are kept as of any rate, and the most that were kept.
 
     Doubles the rate until less than 70 % of the offers is kept, then looks between the last two.
     """
@@ -284,7 +284,7 @@ async def enough(server, rigs, usual, seconds):
         await offer(rate / 2 * 2**step)
     best = max(goodput for _, goodput in kept)
     must(best > 0, f"no upload came to its end within {seconds:.0f} s")
-    return min(rate for rate, goodput in kept if goodput >= 0.95 * best)
+    return min(rate for rate, goodput in kept if goodput >= 0.95 * best), best
 
 
 async def offers(server, rigs, rate, seconds):
@@ -305,7 +305,7 @@ async def overload(server, job, rigs, usual):
     port = server.port
     # long enough for several uploads one behind the other, on a slow machine too
     seconds = min(300, max(20, 6 * usual))
-    at = await enough(server, rigs, usual, seconds)
+    at, top = await enough(server, rigs, usual, seconds)
     most, flood, left, busy, failed, quiet = [], [], [0, 0], 0, 0, Meter()
     for _ in range(ROUNDS):
         goodput, *_, cores = await offers(server, rigs, at, seconds)
@@ -322,6 +322,7 @@ async def overload(server, job, rigs, usual):
         f"{', '.join(f'{100 * f / m:.0f}' for f, m in zip(flood, most))}), {busy} answers of 503, "
         f"{failed} failed; a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
         f"p99 {quiet.percentile(0.99):.0f} ms")
+    say(f"  {100 * sum(flood) / ROUNDS / top:.0f} % of the most that any {seconds:.0f} s before kept, {top:.2f}/s")
     # rigs have cores of their own, where they do not share a machine with their server
     say(f"  to each core that the clients left: {sum(most) / left[0]:.2f} and "
         f"{sum(flood) / left[1]:.2f}/s ({100 * shares[0] * left[0] / left[1]:.0f} %)")

@@ -66,7 +66,8 @@ public actor Mill {
     disk = DiskReserve(folder: folder)
 
     do throws(AuthoringError) {
-      tasks = try TaskLibrary(folder: "\(configuration.scenesFolder)/tasks")
+      tasks = try TaskLibrary(
+        folder: "\(configuration.scenesFolder)/tasks", inParallel: true)
       robots = try RobotLibrary(folder: "\(configuration.scenesFolder)/robots")
       visuals = try VisualLibrary(scenesFolder: configuration.scenesFolder)
     } catch { throw .scenes("\(error)") }

@@ -5,13 +5,13 @@ public struct ModelLibrary: Sendable {
   /// Sorted by name.
   public let models: [ModelTemplate]
 
-  /// Reads all of a folder's files; a model's name is its file's.
+  /// Reads all of a folder's files, in parallel as `DataFolder.read`; a model's name is its file's.
   ///
-  /// - Throws: `AuthoringError` for the first file that is wrong.
-  public init(folder: String) throws(AuthoringError) {
+  /// - Throws: `AuthoringError` for a file that is wrong.
+  public init(folder: String, inParallel: Bool = false) throws(AuthoringError) {
     var models: [ModelTemplate] = []
     let paths = try DataFolder.files(in: folder)
-    let read = try DataFolder.read(paths, ModelReader.read)
+    let read = try DataFolder.read(paths, inParallel: inParallel, ModelReader.read)
     for (path, model) in zip(paths, read) {
       guard path.hasSuffix("/\(model.name).yaml") else {
         throw AuthoringError(file: path, key: "name", reason: "must be the file's name")

@@ -67,7 +67,7 @@ extension API {
           Route.Outcome(404, "Unknown, or no longer there.", nil),
           Route.Outcome(409, "The upload goes on at another offset.", nil),
           Route.Outcome(412, "Another version of tus.", nil),
-          Route.Outcome(413, "More bytes than were announced.", nil),
+          Route.Outcome(413, "More bytes than were announced, or than are allowed.", nil),
           Route.Outcome(415, "A body of another media type.", nil),
           Route.Outcome(423, "Another request is sending; one that is stuck gives way soon.", nil),
           Route.Outcome(460, "The bytes do not have this checksum.", nil),
