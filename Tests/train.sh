@@ -4,7 +4,7 @@
 #
 #   bash Tests/train.sh [STEPS] [ROLLOUTS]     gradient steps, 20000 when not said; rollouts, 100
 #
-# Takes an hour or two on two cores. The first run sets a Python environment up (robomimic and CPU torch
+# Takes 40 minutes of one core to an hour. The first run sets a Python environment up (robomimic and CPU torch
 # from PyPI, about 2 GB) in .build/train. Prints a Markdown table.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
