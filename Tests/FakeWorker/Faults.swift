@@ -44,6 +44,7 @@ struct Faults {
       exit(0)
     case "hang": while true { sleep(100) }
     case "slow": usleep(50_000)
+    case "starve": try Starvation.suffer()
     case "nonsense":
       try channel.write(.finished)
     case "trouble":

@@ -49,6 +49,17 @@ import Testing
     #expect(test.tries(1, 2) == 2)
   }
 
+  @Test func blamesNobodyWhoWaitsForACore() async throws {
+    let test = try await TestMill(plan: "starve 1 2 9") { $0.attemptDeadline = 2 }
+    let began = ContinuousClock.now
+    let job = try await test.job(scenes: 4, motions: 6)
+    // longer than the deadline, or there was no want
+    #expect(ContinuousClock.now - began > .seconds(3))
+    try await check(job, test)
+    #expect(job.retries == 0)
+    #expect(test.tries(1, 2) == 1)
+  }
+
   @Test(arguments: ["abort", "segv", "hang"])
   func countsAnAttemptThatKillsThriceAsCrashed(fault: String) async throws {
     let test = try await TestMill(plan: "\(fault) 3 1 9") { $0.attemptDeadline = 1 }

@@ -9,7 +9,7 @@ public enum SceneError: Error, Sendable, Hashable {
 }
 
 extension Mill {
-  /// Seconds of wall time to draw a scene.
+  /// Seconds to draw a scene.
   private static let sceneDeadline = 60.0
 
   /// The kitchen of an index as a job of a seed would draw it, any layout and style allowed.

@@ -6,7 +6,7 @@ struct RenderFleet: Sendable {
   let launcher: WorkerLauncher
   /// Processes at most.
   let workers: Int
-  /// Seconds of wall time for one picture set.
+  /// Seconds for one picture set.
   let deadline: Double
   let logger: Logger
 

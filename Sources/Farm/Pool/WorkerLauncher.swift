@@ -46,6 +46,7 @@ struct WorkerLauncher: Sendable {
       ) { execution in
         let link = WorkerLink(
           writer: execution.standardInputWriter, output: execution.standardOutput,
+          process: execution.processIdentifier.value,
           kill: { try? execution.send(signal: .kill) })
         async let drained: Void = tail.drain(execution.standardError)
         let watch = Task { await link.watch() }

@@ -5,22 +5,24 @@ import Synchronization
 /// The server's end of a worker's pipes, with a deadline after which the worker is killed.
 final class WorkerLink: Sendable {
   private struct State {
-    var deadline: ContinuousClock.Instant?
+    var deadline: WorkerDeadline?
     var timedOut = false
     var killed = false
   }
 
   private let writer: StandardInputWriter
   private let reports: ReportReader
+  private let process: Int32
   private let killProcess: @Sendable () -> Void
   private let state = Mutex(State())
 
   init(
-    writer: StandardInputWriter, output: SubprocessOutputSequence,
+    writer: StandardInputWriter, output: SubprocessOutputSequence, process: Int32,
     kill: @escaping @Sendable () -> Void
   ) {
     self.writer = writer
     reports = ReportReader(output)
+    self.process = process
     killProcess = kill
   }
 
@@ -34,6 +36,8 @@ final class WorkerLink: Sendable {
   }
 
   /// The next report, waited for at most so long, or nil when the worker is gone or speaks nonsense.
+  ///
+  /// Time in which the worker waits for a core is not counted, up to a bound (`WorkerDeadline`).
   func receive(within duration: Duration) async -> WorkerReport? {
     allow(duration)
     defer { state.withLock { $0.deadline = nil } }
@@ -42,7 +46,7 @@ final class WorkerLink: Sendable {
 
   /// Gives the worker so much time from now.
   func allow(_ duration: Duration) {
-    state.withLock { $0.deadline = .now + duration }
+    state.withLock { $0.deadline = WorkerDeadline(duration, from: .now) }
   }
 
   /// Ends the worker at once.
@@ -56,13 +60,19 @@ final class WorkerLink: Sendable {
 
   /// Kills the worker when its time is over; runs until cancelled.
   func watch() async {
+    var before = RunDelay.of(process) ?? .zero
     while (try? await Task.sleep(for: .milliseconds(100))) != nil {
+      let waited = RunDelay.of(process) ?? before
       let late = state.withLock { state in
-        guard let deadline = state.deadline, deadline < .now, !state.killed else { return false }
+        state.deadline?.forgive(waited - before)
+        guard let deadline = state.deadline, deadline.isOver(at: .now), !state.killed else {
+          return false
+        }
         state.timedOut = true
         state.killed = true
         return true
       }
+      before = waited
       if late { killProcess() }
     }
   }

@@ -16,7 +16,7 @@ actor SessionKeeper {
 
   /// Seconds without a request after which a session is closed.
   static let idleLimit = 300.0
-  /// The most wall time for one reset or one request of steps.
+  /// The most time for one reset or one request of steps.
   private static let deadline = Duration.seconds(60)
 
   private let launcher: WorkerLauncher
