@@ -41,7 +41,11 @@ struct Serve: AsyncParsableCommand {
     help: "Seconds after SIGTERM in which new connections are still taken, while /readyz says no.")
   var drainSeconds = 1.0
 
-  @Option(help: "Seconds that one attempt may take before its worker is killed.")
+  @Option(
+    help: """
+      Seconds that one attempt may take before its worker is killed; the time in which the worker \
+      waits for a core is not counted, up to four times as long.
+      """)
   var attemptDeadline = 60.0
 
   @Option(help: "Connections at a time; others wait to be accepted.")
@@ -117,8 +121,11 @@ struct Serve: AsyncParsableCommand {
         workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
       configuration.attemptDeadline = attemptDeadline
       // a client waits for an answer, and nobody for one attempt; further back, a flood of uploads would
-      // keep attempts from ending within their deadline
+      // leave next to nothing for attempts
       configuration.niceness = 10
+      // a reader waits, for its file, its fork and the server: two more than cores keep all cores busy
+      configuration.readers = min(
+        ProcessInfo.processInfo.activeProcessorCount + 2, settings.admission.uploads)
       configuration.allowsPrivateWebhooks = allowPrivateWebhooks
       try await MillServer.serve(configuration, settings: settings)
     } catch {

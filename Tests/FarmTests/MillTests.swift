@@ -204,6 +204,23 @@ import Testing
     #expect(dataset.state == .ready)
   }
 
+  @Test(.timeLimit(.minutes(1))) func readsUploadsWhileExportsTakeTheirTime() async throws {
+    let test = try await TestMill(plan: "hang -1 -1 9") { $0.sideProcesses = 1 }
+    try await test.running { mill in
+      let job = try await mill.submit(TestMill.spec(scenes: 1, motions: 2))
+      _ = try await mill.finished(job.id)
+      let request = DatasetRequest(name: "cubes", filter: DatasetFilter(jobs: [job.id]))
+      _ = try await mill.createDataset(request)
+      // its worker is at it
+      let mark = "\(test.scratch.folder)/fault-0-0"
+      _ = try await mill.wait { FileManager.default.fileExists(atPath: mark) ? true : nil }
+      // this worker's answer to an upload
+      await #expect(throws: IngestError.failed("not in this worker")) {
+        try await mill.ingest(file: Place.demo("stack_robosuite.hdf5"), task: "stack")
+      }
+    }
+  }
+
   @Test func estimatesTheTimeLeft() async throws {
     let test = try await TestMill(plan: "slow * * 100000")
     try await test.running { mill in

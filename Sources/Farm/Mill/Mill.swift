@@ -91,12 +91,11 @@ public actor Mill {
       logger: configuration.logger)
     sessions = SessionKeeper(
       launcher: launcher, limit: configuration.sessions, now: configuration.now)
-    let gate = Gate(max(1, configuration.sideProcesses))
-    side = SideProcess(launcher: launcher, gate: gate)
-    // somebody waits for a file to be read, and nobody for one attempt
+    side = SideProcess(launcher: launcher, gate: Gate(max(1, configuration.sideProcesses)))
+    // somebody waits for a file to be read, and nobody for one attempt; no long export is waited for
     var eager = launcher
     eager.niceness = 0
-    readers = ReaderFleet(launcher: eager, gate: gate)
+    readers = ReaderFleet(launcher: eager, gate: Gate(max(1, configuration.readers)))
   }
 
   /// Runs workers and exports until the task is cancelled; then ends them and returns.

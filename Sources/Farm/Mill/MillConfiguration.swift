@@ -2,6 +2,8 @@ import Catalog
 import Logging
 
 /// What a mill needs to know to run.
+///
+/// Deadlines are seconds of wall time without those in which a process waits for a core (`WorkerDeadline`).
 public struct MillConfiguration: Sendable {
   /// Where catalog, blobs and datasets are kept; made when it is not there.
   public var dataFolder: String
@@ -13,18 +15,20 @@ public struct MillConfiguration: Sendable {
   public var workers: Int
   /// How far workers stand back where others want the CPU, 0 to 19.
   public var niceness: Int = 5
-  /// Seconds of wall time for one attempt before its worker is killed.
+  /// Seconds for one attempt before its worker is killed.
   public var attemptDeadline: Double = 60
-  /// Seconds of wall time to read an uploaded file.
+  /// Seconds to read an uploaded file, with all waits of the fork that reads it.
   public var ingestDeadline: Double = 10
-  /// Seconds of wall time to verify an episode.
+  /// Seconds to verify an episode.
   public var verifyDeadline: Double = 120
-  /// Seconds of wall time for an export to make no progress before it is killed.
+  /// Seconds for an export to make no progress before it is killed.
   public var exportDeadline: Double = 600
-  /// Seconds of wall time for the pictures of one episode in one look.
+  /// Seconds for the pictures of one episode in one look.
   public var renderDeadline: Double = 600
-  /// Processes beside the workers, for ingest, verification and export together.
+  /// Processes beside the workers, for verification, export and drawn scenes together.
   public var sideProcesses: Int = 2
+  /// Uploads that are read at a time, a process each.
+  public var readers: Int = 2
   /// Sessions that may be open at a time, a process each.
   public var sessions: Int = 8
   /// Whether webhooks may lead to addresses that are not the public internet's.

@@ -46,6 +46,7 @@ final class ReaderFleet: Sendable {
       defer { readers = [] }
       return readers
     }
+    readers.forEach { $0.dismiss() }
     for reader in readers { await reader.end() }
   }
 
