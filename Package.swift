@@ -35,6 +35,7 @@ let package = Package(
     .target(name: "CEmbree", linkerSettings: [.linkedLibrary("embree3")]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
@@ -107,7 +108,7 @@ let package = Package(
       name: "Service",
       dependencies: [
         "Geometry", "JSONText", "Episodes", "Demonstrations", "Scenes", "Kitchens", "Robots",
-        "Tasks", "Visuals", "Datasets", "Catalog", "Farm", "Outbound", "CZlib",
+        "Tasks", "Visuals", "Datasets", "Catalog", "Farm", "Outbound", "CMalloc", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -225,7 +226,8 @@ let package = Package(
 
 // one closing loop, so that no room of Swift code forgets the house rules
 let shims: Set = [
-  "CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CCurl", "CTurboJPEG", "CZlib",
+  "CHostileFiles", "CSandbox", "COpenDE", "CHDF5", "CEmbree", "CCurl", "CTurboJPEG", "CMalloc",
+  "CZlib",
 ]
 for target in package.targets where !shims.contains(target.name) {
   target.swiftSettings = settings

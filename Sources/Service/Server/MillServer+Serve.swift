@@ -13,6 +13,7 @@ extension MillServer {
   public static func serve(
     _ configuration: MillConfiguration, settings: ServerSettings
   ) async throws {
+    MemoryService.shareArenas()
     LoggingSystem.bootstrap { StructuredLog(label: $0) }
     let logger = Logger(label: "demomill")
     var configuration = configuration
@@ -46,7 +47,7 @@ extension MillServer {
     // its last requests
     var group = ServiceGroupConfiguration(
       services: [
-        MillService(mill), server,
+        MemoryService(), MillService(mill), server,
         DrainService(draining: draining, delay: settings.drainDelay),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint],
