@@ -2,6 +2,8 @@
 # Has robomimic and lerobot themselves load, and learn from, datasets that DemoMill wrote.
 #
 #   bash Tests/clients.sh [FOLDER with setup.sh, check_robomimic.py and check_lerobot.py]
+#   LONG=1 bash Tests/clients.sh    datasets of 100 attempts instead of 30 each
+#   SETUP=1 bash Tests/clients.sh   only sets up what it needs
 #
 # The folder holds the checks with the real consumers; by default it is ../shared/clients. The first run
 # sets a Python environment up (about 2 GB) in .build/clients.
@@ -18,14 +20,16 @@ packages "${build_packages[@]}" curl jq python3 python3-venv
 environment=$PWD/.build/clients
 [ -e "$environment/ready" ] || sh "$clients/setup.sh" "$environment"
 touch "$environment/ready"
+[ -z "${SETUP:-}" ] || exit 0
 swift build -c release --product demomill
 demomill=$(swift build -c release --show-bin-path)/demomill
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+if [ -n "${LONG:-}" ]; then scenes=10 motions=10; else scenes=5 motions=6; fi
 for source in stack:stack_robosuite lift:lift_human coffee:coffee_scripted push:push_scripted; do
   task=${source%%:*}
-  "$demomill" multiply "Demos/${source#*:}.hdf5" --task "$task" --scenes 10 --motions 10 \
+  "$demomill" multiply "Demos/${source#*:}.hdf5" --task "$task" --scenes $scenes --motions $motions \
     --out "$scratch/$task.hdf5"
   "$environment/bin/python" "$clients/check_robomimic.py" "$scratch/$task.hdf5" \
     --datagen --require-success
@@ -63,7 +67,7 @@ post() { curl -fsS -X POST -H "Content-Type: $1" "${@:2}"; }
 ids=$(post application/x-hdf5 --data-binary @Demos/stack_robosuite.hdf5 \
   "$url/v1/demonstrations?task=stack" | jq -c '[.demonstrations[].id]')
 job=$(post application/json "$url/v1/jobs" -d "{\"task\": \"stack\", \"demonstrations\": $ids,
-  \"scenes\": {\"count\": 10}, \"motions\": {\"count\": 10}}" | jq -r .id)
+  \"scenes\": {\"count\": $scenes}, \"motions\": {\"count\": $motions}}" | jq -r .id)
 until [ "$(curl -fsS "$url/v1/jobs/$job" | jq .done)" = true ]; do sleep 0.5; done
 post application/json "$url/v1/datasets" \
   -d "{\"name\": \"stack\", \"format\": \"lerobot\", \"filter\": {\"jobs\": [\"$job\"]}}" >/dev/null

@@ -3,6 +3,7 @@
 # compares every value bit by bit.
 #
 #   bash Tests/parquet.sh
+#   SETUP=1 bash Tests/parquet.sh   only sets up what it needs
 #
 # The first run sets a Python environment up (about 400 MB) in .build/parquet.
 set -euo pipefail
@@ -16,6 +17,7 @@ if [ ! -e "$environment/ready" ]; then
   "$environment/bin/pip" install --quiet duckdb polars pyarrow
   touch "$environment/ready"
 fi
+[ -z "${SETUP:-}" ] || exit 0
 swift build -c release --product ParquetSamples
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -10,5 +10,6 @@ packages "${build_packages[@]}" curl
 swift format lint --strict --recursive --parallel Package.swift Sources Tests
 # tests use public names only, so that they run on the optimized build that users run
 swift build -c release --build-tests
-# one at a time: physics keeps its thread busy, and tests with deadlines would starve beside it
-exec swift test -c release --skip-build --no-parallel "$@"
+# one at a time: physics keeps its thread busy, and tests with deadlines would starve beside it; line by
+# line, so that the log of a run that was ended says where it was
+exec stdbuf -oL swift test -c release --skip-build --no-parallel "$@"

@@ -32,7 +32,7 @@ import Testing
     let frames = try #require(demonstrations.map(\.frames).max())
     let isInKitchen = task.kitchen != nil
     let attempts =
-      isInKitchen ? 8 : max(10, min(40, 20_000 / (frames * (2 + task.objects.count))))
+      isInKitchen ? 8 : max(10, min(20, 10_000 / (frames * (2 + task.objects.count))))
     var kept: [Episode] = []
     var failures: [String] = []
     for scene in 0..<attempts {

@@ -10,7 +10,7 @@ import Testing
   func yields(task: String, distribution: String, least: Double) throws {
     let runner = try Bench().runner(task, distribution: distribution, seed: 11)
     var kept: [Episode] = []
-    let attempts = 300
+    let attempts = 150
     for index in 0..<attempts {
       let (outcome, episode) = runner.run(scene: index, motion: 0)
       #expect(outcome.succeeded == (episode != nil))

@@ -52,7 +52,7 @@ import Testing
       let before = server.residentMemory
       let board = Board()
       try await withThrowingTaskGroup(of: Void.self) { group in
-        // two senders, as many as there are readers
+        // two senders, each with a reader of its own
         for sender in 0..<2 {
           group.addTask {
             for number in stride(from: sender, to: count, by: 2) {

@@ -50,7 +50,9 @@ func withServer<Value: Sendable>(
     ready.yield(port)
     ready.finish()
   }
-  let group = ServiceGroup(services: [MillService(mill), server], logger: quiet)
+  var services = ServiceGroupConfiguration(services: [MillService(mill), server], logger: quiet)
+  services.maximumGracefulShutdownDuration = .seconds(30)
+  let group = ServiceGroup(configuration: services)
 
   return try await withThrowingTaskGroup(of: Value?.self) { tasks in
     tasks.addTask {
@@ -68,8 +70,10 @@ func withServer<Value: Sendable>(
         throw error
       }
     }
+    let asked = ContinuousClock.now
     await group.triggerGracefulShutdown()
     try await tasks.waitForAll()
+    #expect(ContinuousClock.now - asked < .seconds(29), "the server had to be cancelled")
     return try #require(result)
   }
 }
