@@ -9,7 +9,9 @@ import NIOCore
 import ServiceLifecycle
 
 /// The HTTP server of a mill.
-public struct MillServer: ServiceLifecycle.Service {
+public struct MillServer: ServiceLifecycle.Service, CustomStringConvertible {
+  /// What a service group calls it; it asks at every start, and all routes with their schemas are long.
+  public let description = "HTTP server"
   private let mill: Mill
   private let settings: ServerSettings
   private let logger: Logger
