@@ -10,10 +10,13 @@ public struct TaskLibrary: Sendable {
   /// Reads every `.yaml` file of a folder and of the folders in it, for instance `Scenes/tasks`.
   ///
   /// Tasks that are done in kitchens take fixtures, objects, layouts and styles from the folders beside
-  /// it, which are read only when there is such a task. In parallel as `DataFolder.read`.
+  /// it, which are read only when there is such a task; they are most of all that is read, and are left
+  /// out where `withKitchens` is false. In parallel as `DataFolder.read`.
   ///
   /// - Throws: `AuthoringError` naming file, line and key.
-  public init(folder: String, inParallel: Bool = false) throws(AuthoringError) {
+  public init(
+    folder: String, withKitchens: Bool = true, inParallel: Bool = false
+  ) throws(AuthoringError) {
     var paths = try DataFolder.files(in: folder)
     for inner in try DataFolder.folders(in: folder) { paths += try DataFolder.files(in: inner) }
     let scenes = (folder as NSString).deletingLastPathComponent
@@ -21,7 +24,7 @@ public struct TaskLibrary: Sendable {
     let robots = try Self.robots(in: "\(beside)/robots")
     let files = try DataFolder.read(paths, inParallel: inParallel) { path throws(AuthoringError) in
       try TaskFile(path, robots: robots)
-    }
+    }.filter { withKitchens || !$0.isOfKitchens }
     let library =
       try files.contains { $0.isOfKitchens }
       ? Self.kitchens(in: beside, inParallel: inParallel) : nil
@@ -35,9 +38,10 @@ public struct TaskLibrary: Sendable {
       found[index] = try file.task(library: library, skills: skills)
     }
     var tasks: [TaskDescription] = []
-    for (path, task) in zip(paths, found.compactMap { $0 }) {
+    for (file, task) in zip(files, found.compactMap { $0 }) {
       if tasks.contains(where: { $0.name == task.name }) {
-        throw AuthoringError(file: path, key: "name", reason: "\(task.name) is already taken")
+        throw AuthoringError(
+          file: file.root.file, key: "name", reason: "\(task.name) is already taken")
       }
       tasks.append(task)
     }

@@ -17,10 +17,15 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "How far it stands back where others want the CPU, 0 to 19.")
   var niceness: Int32 = 5
 
+  @Flag(help: "Read all tasks before the first order, also those in kitchens.")
+  var allTasks = false
+
   func run() throws {
     // nothing may reach standard output before it is taken for reports
     let channel = WorkerChannel.standard()
     _ = nice(niceness)
-    try Worker(scenesFolder: scenes, blobFolder: blobs, channel: channel).run()
+    try Worker(
+      scenesFolder: scenes, blobFolder: blobs, allTasks: allTasks, channel: channel
+    ).run()
   }
 }

@@ -106,6 +106,36 @@ import Testing
     #expect(status.contains("\nThreads:\t1\n"))
   }
 
+  @Test func `jobs wait for kitchens that cannot be read, and others do not`() async throws {
+    let scratch = try Scratch()
+    let scenes = "\(scratch.folder)/Scenes"
+    try FileManager.default.copyItem(atPath: Place.scenes, toPath: scenes)
+    let style = "\(scenes)/styles/nordic.yaml"
+    let text = try String(contentsOfFile: style, encoding: .utf8)
+    let test = try await mill { $0.scenesFolder = scenes }
+    func spec(_ task: String, file: String) async throws -> JobSpec {
+      let found = try await test.mill.ingest(file: Place.demo(file), task: task)
+      return JobSpec(
+        task: task, demonstrations: found.records.map(\.id), scenes: .init(count: 1),
+        motions: .init(count: 2), seed: 5)
+    }
+    let onTable = try await spec("stack", file: "stack_robosuite.hdf5")
+    let inKitchen = try await spec(
+      "pnp_counter_to_sink", file: "pnp_counter_to_sink_scripted.hdf5")
+    try "nome: nordic".write(toFile: style, atomically: true, encoding: .utf8)
+
+    try await test.running { mill in
+      let first = try await mill.finished(try await mill.submit(onTable).id)
+      #expect(first.state == .succeeded && first.attempts == 2)
+      let job = try await mill.submit(inKitchen)
+      let reason = try await mill.wait { try await mill.job(job.id)?.waitsFor }
+      #expect(reason.contains("styles/nordic.yaml"), "\(reason)")
+      try text.write(toFile: style, atomically: true, encoding: .utf8)
+      let second = try await mill.finished(job.id)
+      #expect(second.state == .succeeded && second.attempts == 2 && second.retries == 0)
+    }
+  }
+
   /// One run with a worker killed every little while, against one that is left alone.
   @Test func workersThatAreKilledChangeNothing() async throws {
     func run(killing: Bool) async throws -> (job: JobRecord, kept: [String]) {

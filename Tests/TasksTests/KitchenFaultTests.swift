@@ -128,7 +128,7 @@ import Testing
   ]
 
   /// A `Scenes` folder with one task, one piece of one file changed.
-  private static func scenes(_ fault: Fault) throws -> TemporaryFolder {
+  static func scenes(_ fault: Fault) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let manager = FileManager.default
     let scenes = Repository.root.appendingPathComponent("Scenes")

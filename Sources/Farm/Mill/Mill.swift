@@ -95,6 +95,8 @@ public actor Mill {
     // somebody waits for a file to be read, and nobody for one attempt; no long export is waited for
     var eager = launcher
     eager.niceness = 0
+    // no file waits for kitchens within its few seconds
+    eager.allTasks = true
     readers = ReaderFleet(launcher: eager, gate: Gate(max(1, configuration.readers)))
   }
 

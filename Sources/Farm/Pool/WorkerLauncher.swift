@@ -18,15 +18,17 @@ struct WorkerLauncher: Sendable {
   var environment: [String: String] = [:]
   /// How far its workers stand back where others want the CPU, 0 to 19.
   var niceness = 5
+  /// Whether its workers read all tasks before they are ready, also those in kitchens.
+  var allTasks = false
   var logger: Logger
 
   /// Starts a worker, runs `body` with a link to it, ends the worker and returns how it ended.
   func withWorker<Value: Sendable>(
     _ body: @Sendable (WorkerLink) async -> Value
   ) async -> (value: Value?, ending: WorkerEnding) {
-    let arguments = [
-      "worker", "--scenes", scenesFolder, "--blobs", blobFolder, "--niceness", "\(niceness)",
-    ]
+    let arguments =
+      ["worker", "--scenes", scenesFolder, "--blobs", blobFolder, "--niceness", "\(niceness)"]
+      + (allTasks ? ["--all-tasks"] : [])
 
     // a backtrace would take seconds after a crash; HDF5 must not load plug-ins from anywhere
     var variables: [Environment.Key: String?] = [

@@ -13,16 +13,16 @@ struct AttemptBench {
 
   /// The runner for a recipe.
   ///
-  /// - Throws: `WorkerRefusal` when this process cannot make such attempts, `BlobError`.
+  /// - Throws: `WorkerRefusal` when this process cannot make such attempts, `AuthoringError`, `BlobError`.
   mutating func runner(
-    for recipe: AttemptRecipe, tasks: TaskLibrary, robots: RobotLibrary, blobs: BlobStore
+    for recipe: AttemptRecipe, tasks: TaskShelf, robots: RobotLibrary, blobs: BlobStore
   ) throws -> AttemptRunner {
     if let runner, self.recipe == recipe { return runner }
     guard recipe.engineVersion == EngineVersion.current else {
       throw WorkerRefusal(
         "made by engine \(recipe.engineVersion), this is engine \(EngineVersion.current)")
     }
-    guard let task = tasks.task(named: recipe.task) else {
+    guard let task = try tasks.task(named: recipe.task) else {
       throw WorkerRefusal("no task is named \(recipe.task)")
     }
     guard let robot = robots.robot(named: task.robot) else {

@@ -60,7 +60,7 @@ extension Worker {
   private func scenery(of order: ExportOrder, first: Episode) throws -> DatasetScenery {
     let names = order.tasks
     let tasks = try names.map { name in
-      guard let task = self.tasks.task(named: name) else {
+      guard let task = try self.tasks.task(named: name) else {
         throw WorkerRefusal("no task is named \(name)")
       }
       return task

@@ -2,14 +2,19 @@ import Catalog
 import Demonstrations
 import Foundation
 import Multiplication
+import Tasks
 
 extension Worker {
   /// Has an untrusted file read in a fork of this process, which bounds itself first.
   func ingest(_ order: IngestOrder) throws {
+    // what is read only now would be out of the fork's reach
+    guard let task = try tasks.task(named: order.task) else {
+      throw WorkerRefusal("no task is named \(order.task)")
+    }
     let outcome = try ReaderFork.run {
       WorkerLimits().apply()
       Sandbox.enter(readable: order.file, writable: order.folder)
-      return read(order)
+      return read(order, task)
     }
     switch outcome {
     case .said(let content): try channel.write(content)
@@ -18,10 +23,7 @@ extension Worker {
   }
 
   /// Reads the file and writes each demonstration in it as canonical JSON.
-  private func read(_ order: IngestOrder) -> WorkerReport {
-    guard let task = tasks.task(named: order.task) else {
-      return .refused(WorkerRefusal("no task is named \(order.task)"))
-    }
+  private func read(_ order: IngestOrder, _ task: TaskDescription) -> WorkerReport {
     do throws(DemonstrationError) {
       guard task.skills.isEmpty else {
         throw DemonstrationError(

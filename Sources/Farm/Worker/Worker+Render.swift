@@ -61,7 +61,7 @@ extension Worker {
           + "\(library.version) now")
     }
     let episode = try EpisodeCodec.decode(try blobs.read(blob))
-    guard let task = tasks.task(named: episode.recipe.task),
+    guard let task = try tasks.task(named: episode.recipe.task),
       let robot = robots.robot(named: task.robot)
     else { throw WorkerRefusal("no task is named \(episode.recipe.task)") }
     let scene = try scenes.scene(of: episode, task: task, robot: robot, blobs: blobs)

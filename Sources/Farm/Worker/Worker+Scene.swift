@@ -4,7 +4,7 @@ import Scenes
 extension Worker {
   /// Draws a kitchen and lets its objects settle.
   func scene(_ order: SceneOrder) throws {
-    guard let task = tasks.task(named: order.task),
+    guard let task = try tasks.task(named: order.task),
       let robot = robots.robot(named: task.robot),
       let distribution = task.distribution(order.distribution)
     else { throw WorkerRefusal("no task is named \(order.task)") }

@@ -11,7 +11,7 @@ import Tasks
 extension Worker {
   /// Draws a scene for a policy.
   func reset(_ order: SessionOrder) throws {
-    guard let task = tasks.task(named: order.task),
+    guard let task = try tasks.task(named: order.task),
       let robot = robots.robot(named: task.robot),
       let distribution = task.distribution(order.distribution)
     else { throw WorkerRefusal("no task is named \(order.task)") }
@@ -37,7 +37,7 @@ extension Worker {
       drawn, robot: robot,
       stream: AttemptRunner.stream(seed: order.seed, scene: order.scene, motion: order.motion))
     session = rollout
-    try channel.write(.moments([moment(rollout)]))
+    try channel.write(.moments([try moment(rollout)]))
   }
 
   /// Executes actions of a policy.
@@ -49,18 +49,19 @@ extension Worker {
         throw WorkerRefusal("an action must hold \(session.actionWidth) numbers")
       }
       _ = session.step(action)
-      moments.append(moment(session))
+      moments.append(try moment(session))
     }
     try channel.write(.moments(moments))
   }
 
-  private func moment(_ session: PolicyRollout) -> SessionMoment {
+  private func moment(_ session: PolicyRollout) throws -> SessionMoment {
     // in kitchens datasets tell of the task's own objects only
-    let objects = session.task.kitchen == nil ? nil : tasks.task(named: session.task.name)?.objects
+    let task = session.task
+    let objects = task.kitchen == nil ? nil : try tasks.task(named: task.name)?.objects
     return SessionMoment(
       observation: PolicyObservation(
         afterLastStepOf: session.recent, objects: objects?.map(\.name)),
-      moment: session.moment, instruction: session.task.language,
+      moment: session.moment, instruction: task.language,
       actionWidth: session.actionWidth)
   }
 }

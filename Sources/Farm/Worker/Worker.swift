@@ -1,3 +1,4 @@
+import Authoring
 import Catalog
 import Robots
 import Rollouts
@@ -8,7 +9,7 @@ import Visuals
 ///
 /// Holds no state that outlives an order but a cache, and never opens the catalog.
 public final class Worker {
-  let tasks: TaskLibrary
+  let tasks: TaskShelf
   let robots: RobotLibrary
   let blobs: BlobStore
   let channel: WorkerChannel
@@ -19,11 +20,14 @@ public final class Worker {
   private let scenesFolder: String
   private var visuals: VisualLibrary?
 
-  /// A worker with its data: the folder that holds `tasks/` and `robots/`, and the blob store.
+  /// A worker with its data: the folder that holds `tasks/` and `robots/`, and the blob store; with all
+  /// tasks at hand, or ready sooner and with those in kitchens read when they are first asked for.
   ///
   /// - Throws: `AuthoringError` or `BlobError` when they cannot be used.
-  public init(scenesFolder: String, blobFolder: String, channel: WorkerChannel) throws {
-    tasks = try TaskLibrary(folder: "\(scenesFolder)/tasks")
+  public init(
+    scenesFolder: String, blobFolder: String, allTasks: Bool, channel: WorkerChannel
+  ) throws {
+    tasks = try TaskShelf(folder: "\(scenesFolder)/tasks", whole: allTasks)
     robots = try RobotLibrary(folder: "\(scenesFolder)/robots")
     blobs = try BlobStore(folder: blobFolder)
     self.channel = channel
@@ -62,6 +66,9 @@ public final class Worker {
           try channel.write(.troubled(WorkerRefusal("the disk is full")))
         } catch BlobError.system(let path, let reason) {
           try channel.write(.troubled(WorkerRefusal("\(path): \(reason)")))
+        } catch let error as AuthoringError {
+          // the server has read the same files and found nothing wrong
+          try channel.write(.troubled(WorkerRefusal("\(error)")))
         } catch {
           try channel.write(.refused(WorkerRefusal("\(error)")))
         }
