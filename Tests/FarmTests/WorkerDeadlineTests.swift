@@ -20,6 +20,12 @@ import Testing
     #expect(deadline.isOver(at: start + .milliseconds(6001)))
   }
 
+  @Test func countsWaitsWhereToldTo() {
+    var deadline = WorkerDeadline(.seconds(2), from: start, countsWaits: true)
+    deadline.forgive(.seconds(3))
+    #expect(deadline.isOver(at: start + .milliseconds(2001)))
+  }
+
   @Test func forgivesNobodyForEver() {
     var deadline = WorkerDeadline(.seconds(2), from: start)
     for _ in 0..<100 { deadline.forgive(.seconds(1)) }

@@ -10,10 +10,12 @@ public struct WorkerDeadline: Sendable {
   private var forgivable: Duration
   private var forgiven = Duration.zero
 
-  /// Allows a process so much time from `now` on.
-  public init(_ allowed: Duration, from now: ContinuousClock.Instant) {
+  /// Allows a process so much time from `now` on; `countsWaits` where nothing is forgiven.
+  public init(
+    _ allowed: Duration, from now: ContinuousClock.Instant, countsWaits: Bool = false
+  ) {
     end = now + allowed
-    forgivable = allowed * Self.mostWaits
+    forgivable = countsWaits ? .zero : allowed * Self.mostWaits
   }
 
   /// Notes that the process waited for a core.

@@ -55,7 +55,7 @@ struct WorkerLauncher: Sendable {
         let value = await body(link)
 
         // the end of its input tells a worker to go, and the watch sees that it does
-        link.allow(.seconds(5))
+        link.allow(.seconds(5), countsWaits: true)
         await link.close()
         await drained
         watch.cancel()

@@ -44,9 +44,10 @@ final class WorkerLink: Sendable {
     return await reports.next()
   }
 
-  /// Gives the worker so much time from now.
-  func allow(_ duration: Duration) {
-    state.withLock { $0.deadline = WorkerDeadline(duration, from: .now) }
+  /// Gives the worker so much time from now; `countsWaits` where those for a core count, too.
+  func allow(_ duration: Duration, countsWaits: Bool = false) {
+    let deadline = WorkerDeadline(duration, from: .now, countsWaits: countsWaits)
+    state.withLock { $0.deadline = deadline }
   }
 
   /// Ends the worker at once.
@@ -60,11 +61,17 @@ final class WorkerLink: Sendable {
 
   /// Kills the worker when its time is over; runs until cancelled.
   func watch() async {
-    var before = RunDelay.of(process) ?? .zero
+    // how long it had waited when it was last looked at, since there is a deadline
+    var before: Duration?
     while (try? await Task.sleep(for: .milliseconds(100))) != nil {
-      let waited = RunDelay.of(process) ?? before
+      guard state.withLock({ $0.deadline != nil && !$0.killed }) else {
+        before = nil
+        continue
+      }
+      let waited = RunDelay.of(process)
+      let wait = waited.flatMap { now in before.map { now - $0 } }
       let late = state.withLock { state in
-        state.deadline?.forgive(waited - before)
+        if let wait { state.deadline?.forgive(wait) }
         guard let deadline = state.deadline, deadline.isOver(at: .now), !state.killed else {
           return false
         }
