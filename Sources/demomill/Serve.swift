@@ -123,9 +123,14 @@ struct Serve: AsyncParsableCommand {
       // a client waits for an answer, and nobody for one attempt; further back, a flood of uploads would
       // leave next to nothing for attempts
       configuration.niceness = 10
-      // a reader waits, for its file, its fork and the server: two more than cores keep all cores busy
-      configuration.readers = min(
-        ProcessInfo.processInfo.activeProcessorCount + 2, settings.admission.uploads)
+      // a reader waits, for its file, its fork and the server: two more than cores keep all cores busy;
+      // hostile files may take each 1 GiB, and half of the memory at most
+      let machine = ProcessInfo.processInfo
+      configuration.readers = max(
+        1,
+        min(
+          machine.activeProcessorCount + 2, Int(machine.physicalMemory >> 31),
+          settings.admission.uploads))
       configuration.allowsPrivateWebhooks = allowPrivateWebhooks
       try await MillServer.serve(configuration, settings: settings)
     } catch {
