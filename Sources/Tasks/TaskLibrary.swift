@@ -10,8 +10,9 @@ public struct TaskLibrary: Sendable {
   /// Reads every `.yaml` file of a folder and of the folders in it, for instance `Scenes/tasks`.
   ///
   /// Tasks that are done in kitchens take fixtures, objects, layouts and styles from the folders beside
-  /// it, which are read only when there is such a task; they are most of all that is read, and are left
-  /// out where `withKitchens` is false. In parallel as `DataFolder.read`.
+  /// it, which are read only when there is such a task; they are most of all that is read. Where
+  /// `withKitchens` is false they are not, and tasks done in them are left out once their files are known
+  /// to be YAML. In parallel as `DataFolder.read`.
   ///
   /// - Throws: `AuthoringError` naming file, line and key.
   public init(

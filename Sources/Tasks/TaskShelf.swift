@@ -6,26 +6,27 @@ import Authoring
 /// Reading kitchens takes three quarters of the time that all takes.
 public final class TaskShelf {
   private let folder: String
-  private var library: TaskLibrary
-  private var isWhole: Bool
+  /// What was read at first stays as it was read.
+  private let first: TaskLibrary
+  private var whole: TaskLibrary?
 
   /// Reads a folder as `TaskLibrary`, all of it at once where `whole` is true.
   ///
   /// - Throws: `AuthoringError` naming file, line and key.
   public init(folder: String, whole: Bool) throws(AuthoringError) {
     self.folder = folder
-    library = try TaskLibrary(folder: folder, withKitchens: whole)
-    isWhole = whole
+    first = try TaskLibrary(folder: folder, withKitchens: whole)
+    self.whole = whole ? first : nil
   }
 
   /// The task of a name.
   ///
-  /// - Throws: `AuthoringError` when what is read now is wrong.
+  /// - Throws: `AuthoringError` when what is read now is wrong; the next call reads it again.
   public func task(named name: String) throws(AuthoringError) -> TaskDescription? {
-    if let task = library.task(named: name) { return task }
-    guard !isWhole else { return nil }
-    library = try TaskLibrary(folder: folder)
-    isWhole = true
+    if let task = first.task(named: name) { return task }
+    if let whole { return whole.task(named: name) }
+    let library = try TaskLibrary(folder: folder)
+    whole = library
     return library.task(named: name)
   }
 }

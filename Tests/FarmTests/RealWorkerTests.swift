@@ -106,13 +106,23 @@ import Testing
     #expect(status.contains("\nThreads:\t1\n"))
   }
 
-  @Test func `jobs wait for kitchens that cannot be read, and others do not`() async throws {
+  @Test func `kitchens that cannot be read are told, and keep nobody from tables`() async throws {
     let scratch = try Scratch()
     let scenes = "\(scratch.folder)/Scenes"
     try FileManager.default.copyItem(atPath: Place.scenes, toPath: scenes)
     let style = "\(scenes)/styles/nordic.yaml"
     let text = try String(contentsOfFile: style, encoding: .utf8)
     let test = try await mill { $0.scenesFolder = scenes }
+
+    // no upload is to blame
+    try "nome: nordic".write(toFile: style, atomically: true, encoding: .utf8)
+    let error = await #expect(throws: IngestError.self) {
+      try await test.mill.ingest(file: Place.demo("stack_robosuite.hdf5"), task: "stack")
+    }
+    guard case .failed(let reason) = error else { throw try #require(error) }
+    #expect(reason.contains("styles/nordic.yaml"), "\(reason)")
+    try text.write(toFile: style, atomically: true, encoding: .utf8)
+
     func spec(_ task: String, file: String) async throws -> JobSpec {
       let found = try await test.mill.ingest(file: Place.demo(file), task: task)
       return JobSpec(
@@ -125,14 +135,15 @@ import Testing
     try "nome: nordic".write(toFile: style, atomically: true, encoding: .utf8)
 
     try await test.running { mill in
-      let first = try await mill.finished(try await mill.submit(onTable).id)
-      #expect(first.state == .succeeded && first.attempts == 2)
-      let job = try await mill.submit(inKitchen)
-      let reason = try await mill.wait { try await mill.job(job.id)?.waitsFor }
-      #expect(reason.contains("styles/nordic.yaml"), "\(reason)")
+      let failed = try await mill.finished(try await mill.submit(inKitchen).id)
+      #expect(failed.state == .failed && failed.attempts == 0)
+      #expect(failed.error?.contains("styles/nordic.yaml") == true, "\(failed.error ?? "")")
+      let other = try await mill.finished(try await mill.submit(onTable).id)
+      #expect(other.state == .succeeded && other.attempts == 2)
+
       try text.write(toFile: style, atomically: true, encoding: .utf8)
-      let second = try await mill.finished(job.id)
-      #expect(second.state == .succeeded && second.attempts == 2 && second.retries == 0)
+      let mended = try await mill.finished(try await mill.retry(failed.id).id)
+      #expect(mended.state == .succeeded && mended.attempts == 2)
     }
   }
 

@@ -92,10 +92,10 @@ public actor Mill {
     sessions = SessionKeeper(
       launcher: launcher, limit: configuration.sessions, now: configuration.now)
     side = SideProcess(launcher: launcher, gate: Gate(max(1, configuration.sideProcesses)))
-    // somebody waits for a file to be read, and nobody for one attempt; no long export is waited for
+    // somebody waits for a file to be read, and nobody for one attempt; no file waits behind a long export
     var eager = launcher
     eager.niceness = 0
-    // no file waits for kitchens within its few seconds
+    // reading kitchens is none of the few seconds that a file has
     eager.allTasks = true
     readers = ReaderFleet(launcher: eager, gate: Gate(max(1, configuration.readers)))
   }

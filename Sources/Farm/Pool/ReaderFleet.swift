@@ -98,16 +98,21 @@ private final class Reader: Sendable {
     self.errands = errands
     let desk = desk
     life = Task {
-      let (_, ending) = await launcher.withWorker { link in
-        guard case .ready = await link.receive(within: WorkerPool.startDeadline) else { return }
+      var (hasStarted, ending) = await launcher.withWorker { link in
+        guard case .ready = await link.receive(within: WorkerPool.startDeadline) else {
+          return false
+        }
         for await errand in stream {
           guard await link.send(.ingest(errand.order)),
             let report = await link.receive(within: .seconds(errand.deadline))
-          else { return }
+          else { break }
           desk.answer(.success(report))
         }
+        return true
       }
       errands.finish()
+      // no file is to blame for that
+      if hasStarted == false { ending.kind = .didNotStart("\(ending.kind)") }
       desk.end(ending)
     }
   }

@@ -82,8 +82,7 @@ actor SessionKeeper {
     case .moments(let moments):
       if case .reset(let order) = order { held[id]?.session.order = order }
       return moments
-    case .refused(let refusal), .troubled(let refusal):
-      throw .unusable(field: "scene", reason: refusal.reason)
+    case .refused(let refusal): throw .unusable(field: "scene", reason: refusal.reason)
     default: throw .ended("the process of the session is gone, and the session with it")
     }
   }

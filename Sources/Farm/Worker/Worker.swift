@@ -1,4 +1,3 @@
-import Authoring
 import Catalog
 import Robots
 import Rollouts
@@ -66,9 +65,6 @@ public final class Worker {
           try channel.write(.troubled(WorkerRefusal("the disk is full")))
         } catch BlobError.system(let path, let reason) {
           try channel.write(.troubled(WorkerRefusal("\(path): \(reason)")))
-        } catch let error as AuthoringError {
-          // the server has read the same files and found nothing wrong
-          try channel.write(.troubled(WorkerRefusal("\(error)")))
         } catch {
           try channel.write(.refused(WorkerRefusal("\(error)")))
         }
