@@ -124,13 +124,11 @@ struct Serve: AsyncParsableCommand {
       // leave next to nothing for attempts
       configuration.niceness = 10
       // a reader waits, for its file, its fork and the server: two more than cores keep all cores busy;
-      // hostile files may take each 1 GiB, and half of the memory at most
+      // hostile files may take 1 GiB each, together half of the memory of all but small machines
       let machine = ProcessInfo.processInfo
+      let bearable = Int((machine.physicalMemory + 1 << 30) >> 31)
       configuration.readers = max(
-        1,
-        min(
-          machine.activeProcessorCount + 2, Int(machine.physicalMemory >> 31),
-          settings.admission.uploads))
+        2, min(machine.activeProcessorCount + 2, bearable, settings.admission.uploads))
       configuration.allowsPrivateWebhooks = allowPrivateWebhooks
       try await MillServer.serve(configuration, settings: settings)
     } catch {

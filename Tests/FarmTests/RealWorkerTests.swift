@@ -106,7 +106,7 @@ import Testing
     #expect(status.contains("\nThreads:\t1\n"))
   }
 
-  @Test func `kitchens that cannot be read are told, and keep nobody from tables`() async throws {
+  @Test func `kitchens that cannot be read are told, and keep no job from tables`() async throws {
     let scratch = try Scratch()
     let scenes = "\(scratch.folder)/Scenes"
     try FileManager.default.copyItem(atPath: Place.scenes, toPath: scenes)
