@@ -19,7 +19,7 @@ from mill import STACK, Server, check_catalog, discard, job_request, must, say, 
 
 MINUTES = float(os.environ.get("MINUTES", "2"))
 RIGS, TRAINERS = 50, 20
-# of the rate of uploads of which the most are kept, and of ten times as many as were kept
+# of the rate of uploads that gives the most, and of ten times that rate
 ROUNDS = 6
 CORES = os.cpu_count() or 1
 
@@ -306,7 +306,7 @@ async def offers(server, rigs, rate, seconds):
 
 
 async def overload(server, job, rigs, usual):
-    """Goodput at the rate that gives the most, and when ten times as many come; `usual` is how long one takes.
+    """Goodput at the rate that gives the most, and at ten times of it; `usual` is how long an upload takes.
 
     Machines that others use, too, are now faster, now slower: both are offered in turns, each first in
     every other round.
@@ -315,23 +315,21 @@ async def overload(server, job, rigs, usual):
     # long enough for several uploads one behind the other, on a slow machine too
     seconds = min(300, max(20, 6 * usual))
     at, top = await enough(server, rigs, usual, seconds)
-    most, flood, came, left, busy, failed, quiet = [], [], [], [0, 0], 0, 0, Meter()
+    most, flood, left, busy, failed, quiet = [], [], [0, 0], 0, 0, Meter()
     for turn in range(2 * ROUNDS):
         if turn % 4 in (0, 3):
             goodput, *_, cores = await offers(server, rigs, at, seconds)
             most.append(goodput)
             left[0] += cores
         else:
-            tenfold = max(1, 10 * sum(most) / len(most))
-            (goodput, offered, meter, cores), _ = await asyncio.gather(
-                offers(server, rigs, tenfold, seconds), looks(port, job, quiet, 2, seconds, 0.1))
+            (goodput, _, meter, cores), _ = await asyncio.gather(
+                offers(server, rigs, 10 * at, seconds), looks(port, job, quiet, 2, seconds, 0.1))
             flood.append(goodput)
-            came.append(offered)
             left[1] += cores
             busy, failed = busy + meter.busy, failed + len(meter.failed)
     shares = [sum(flood) / sum(most)]
     say(f"uploads: {sum(most) / ROUNDS:.2f}/s kept of {at:.1f}/s, {sum(flood) / ROUNDS:.2f}/s of "
-        f"{sum(came) / ROUNDS:.1f}/s ({100 * shares[0]:.0f} %; in rounds "
+        f"{10 * at:.1f}/s ({100 * shares[0]:.0f} %; in rounds "
         f"{', '.join(f'{100 * f / m:.0f}' for f, m in zip(flood, most))}), {busy} answers of 503, "
         f"{failed} failed; a status call meanwhile: p50 {quiet.percentile(0.5):.0f} ms, "
         f"p99 {quiet.percentile(0.99):.0f} ms")
